@@ -1,0 +1,92 @@
+# One command a duty; CI runs the same ones. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# pip as it is everywhere: no questions, no remarks on its own age.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run venv test check bench lock tidy clean browser node
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(VENV)/.run ## build the dataset, answer a query, draw the network page
+	@$(BIN)/hanse build -o build
+	@printf '\nWho took over the good practice of Altena?\n\n'
+	@$(BIN)/hanse query partners-of -p network=re-growcity
+	@printf '\n'
+	@$(BIN)/hanse viz network -o network.html
+	@printf '%s\n' '' \
+	  'Made:' \
+	  '  build/hanse.ttl   the dataset, to read; hanse.nt, to load; manifest.json, to verify' \
+	  '  network.html      the picture: open it in a browser, it needs no network' \
+	  '' 'Try next:' \
+	  '  $(BIN)/hanse queries' \
+	  '  $(BIN)/hanse query networks-of -p city=Rīga' \
+	  '  $(BIN)/hanse viz network --country Latvia -o latvia.html'
+
+venv: $(VENV)/.dev ## the environment with everything that run, check and test need
+
+test: $(VENV)/.dev browser node ## all tests
+	@$(BIN)/python -m pytest -n auto --dist loadfile -q $(ARGS)
+
+check: $(VENV)/.dev ## lint, types, imports, tables, ontology
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/hanse tidy --check
+	$(BIN)/hanse check
+
+bench: $(VENV)/.dev ## measure against the peers; writes docs/performance.md
+	$(BIN)/python bench/run.py
+
+tidy: $(VENV)/.dev ## sort and normalise the tables, format the code
+	$(BIN)/hanse tidy
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+
+lock: ## renew both lock files (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --upgrade \
+	  --extra viz --group build -o requirements.lock pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --upgrade \
+	  --extra all --group build --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean: ## remove what was made here
+	rm -rf $(VENV) build dist network.html latvia.html
+
+# What a fresh Debian lacks is installed when we may, and named in one line when we may not.
+need = command -v $(1) >/dev/null 2>&1 || { \
+  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+    echo "installing $(2)" && apt-get update -qq </dev/null && \
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2) </dev/null >/dev/null; \
+  else echo "$(1) is missing: apt-get install $(2)"; $(3); fi; }
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Hanse needs Python 3.11 or later") if sys.version_info < (3, 11) else 0'
+	@if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
+	  $(call need,no-such-command-python3-venv,python3-venv,exit 1) \
+	fi
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "installing the locked dependencies"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@echo "installing what checks and tests need"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+browser:
+	@$(call need,chromium,chromium,true)
+
+node:
+	@$(call need,node,nodejs,true)
+	@$(call need,npm,npm,true)
