@@ -1,0 +1,158 @@
+"""Turtle for people: grouped by kind of thing, prefixed, sorted, one thing after the other.
+
+The input is sorted N-Triples, so the same triples give the same bytes, and a changed fact changes
+the lines it stands in and no other.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from hanse.namespaces import DATASET, ID, NUTS, ONTOLOGY, PREFIXES, SF, WIKIDATA, XSD
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PREFIXES = PREFIXES | {"sf": SF, "nuts": NUTS, "wd": WIKIDATA}
+# Compiled by the writer: who only shows IRIs to people has no use for them.
+_LOCAL = r"[A-Za-z0-9_][A-Za-z0-9_-]*"
+_RELATIVE = r"[A-Za-z0-9_~%-]+(?:/[A-Za-z0-9_~%-]+)*"
+_INTEGER = rf'"([+-]?[0-9]+)"\^\^<{re.escape(XSD)}integer>'
+_DECIMAL = rf'"([+-]?[0-9]*\.[0-9]+)"\^\^<{re.escape(XSD)}decimal>'
+_WIDTH = 100
+_SECTIONS = {
+    "country": "Countries",
+    "city": "Cities",
+    "geometry": "Locations of cities",
+    "organisation": "Organisations",
+    "programme": "Programmes",
+    "call": "Calls",
+    "network": "Networks",
+    "project": "Projects",
+    "phase": "Phases",
+    "membership": "Memberships",
+    "practice": "Good practices",
+    "transfer": "Transfers of good practices",
+    "event": "Events",
+    "participation": "Participations in events and projects",
+    "theme": "Themes",
+    "source": "Sources",
+}
+_FIRST = ("a", "rdfs:label", "skos:altLabel", "skos:notation", "skos:definition")
+
+
+def write_turtle(lines: Iterable[str]) -> str:
+    """Write N-Triples lines, each ended by a line break, as Turtle; they need not be sorted."""
+    writer = _Writer()
+    triples = sorted({split_line(line) for line in lines if line.strip()})
+    subjects = [(s, list(group)) for s, group in groupby(triples, key=lambda triple: triple[0])]
+    subjects.sort(key=lambda item: (_rank(item[0]), item[0][:-1]))
+    body: list[str] = []
+    section = ""
+    for subject, group in subjects:
+        title = _name_section(subject)
+        if title != section:
+            section = title
+            body.append(f"# {title}\n")
+        body.append(writer.write_subject(subject, group))
+    return "\n".join([writer.write_prefixes(), *body])
+
+
+def split_line(line: str) -> tuple[str, str, str]:
+    """Take an N-Triples line apart into its three terms."""
+    subject, predicate, rest = line.split(" ", 2)
+    return subject, predicate, rest[: rest.rindex(".")].rstrip()
+
+
+def _kind_of(subject: str) -> str:
+    return subject[len(ID) + 1 :].partition("/")[0] if subject.startswith(f"<{ID}") else ""
+
+
+def _name_section(subject: str) -> str:
+    if subject.startswith(f"<{DATASET}"):
+        return "The dataset"
+    if subject.startswith(f"<{ONTOLOGY}"):
+        return "The ontology"
+    return _SECTIONS.get(_kind_of(subject), "Other things")
+
+
+def _rank(subject: str) -> int:
+    order = ["The dataset", *_SECTIONS.values(), "Other things", "The ontology"]
+    return order.index(_name_section(subject))
+
+
+class _Writer:
+    """Writes subjects, and remembers which prefixes they used."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+        self._used: set[str] = set()
+        self._local, self._relative = re.compile(_LOCAL), re.compile(_RELATIVE)
+        self._integer, self._decimal = re.compile(_INTEGER), re.compile(_DECIMAL)
+
+    def write_prefixes(self) -> str:
+        head = [f"@base <{ID}> ."]
+        head += [f"@prefix {p}: <{_PREFIXES[p]}> ." for p in _PREFIXES if p in self._used]
+        return "\n".join(head) + "\n"
+
+    def write_subject(self, subject: str, triples: list[tuple[str, str, str]]) -> str:
+        named = [(self._name_predicate(p), self._name(o)) for _, p, o in triples]
+        named.sort(key=_order)
+        parts = [
+            _join_objects(predicate, [value for _, value in group])
+            for predicate, group in groupby(named, key=lambda pair: pair[0])
+        ]
+        return f"{self._name(subject)} " + " ;\n    ".join(parts) + " .\n"
+
+    def _name_predicate(self, predicate: str) -> str:
+        name = self._name(predicate)
+        return "a" if name == "rdf:type" else name
+
+    def _name(self, term: str) -> str:
+        if term[0] == "<":
+            found = self._known.get(term)
+            if found is None:
+                found = self._known[term] = self._shorten(term[1:-1])
+            return found
+        if term[0] == '"' and term[-1] == ">":
+            return self._write_typed(term)
+        return term
+
+    def _shorten(self, iri: str) -> str:
+        if iri.startswith(ID) and self._relative.fullmatch(iri, len(ID)):
+            return f"<{iri[len(ID) :]}>"
+        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+        for prefix, namespace in _PREFIXES.items():
+            if iri[:cut] == namespace and self._local.fullmatch(iri, cut):
+                self._used.add(prefix)
+                return f"{prefix}:{iri[cut:]}"
+        return f"<{iri}>"
+
+    def _write_typed(self, term: str) -> str:
+        short = self._integer.fullmatch(term) or self._decimal.fullmatch(term)
+        if short:
+            return short.group(1)
+        value, _, datatype = term.rpartition("^^")
+        return f"{value}^^{self._name(datatype)}"
+
+
+def _order(pair: tuple[str, str]) -> tuple[int, str, str]:
+    predicate, value = pair
+    return (_FIRST.index(predicate) if predicate in _FIRST else len(_FIRST), predicate, value)
+
+
+def _join_objects(predicate: str, values: list[str]) -> str:
+    line = f"{predicate} " + ", ".join(values)
+    if len(line) <= _WIDTH or len(values) == 1:
+        return line
+    return f"{predicate}\n        " + ",\n        ".join(values)
+
+
+def shorten_iri(iri: str) -> str:
+    """Shorten an IRI for people: prefix:name, or id:kind/slug for a thing of the graph."""
+    for prefix, namespace in _PREFIXES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
