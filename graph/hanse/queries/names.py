@@ -1,0 +1,118 @@
+"""From what a person types to one thing: an IRI, an id, or any of its names."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pyoxigraph as ox
+
+from hanse.iris import mint_iri
+from hanse.namespaces import HANSE, ID, RDFS, SKOS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hanse.store.base import Store
+
+_CLASSES = {
+    "call": "Call",
+    "city": "City",
+    "cooperation": "Cooperation",
+    "country": "Country",
+    "event": "Event",
+    "network": "Network",
+    "organisation": "Organisation",
+    "practice": "GoodPractice",
+    "programme": "Programme",
+    "project": "Project",
+    "source": "Source",
+    "theme": "Theme",
+}
+# Letters that Unicode does not take apart, as people without them on the keyboard type them.
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
+)
+# Languages in which places are looked up at once; a name in any other is found by reading all.
+_LANGUAGES = """
+    ast bg bs ca cs cy da de el en es et eu fi fr ga gl hr hu is it lb lt lv mk mt nb nl nn no pl
+    pt ro ru sk sl sq sr sr-cyrl sr-latn sv tr uk
+"""
+_FEW = 8
+
+
+class NameNotFoundError(Exception):
+    """No thing, or several things, of the kind have the name; the text says which."""
+
+
+def fold_name(name: str) -> str:
+    """Reduce a name to what search compares: no case, no accents, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.split())
+
+
+def resolve_name(store: Store, kind: str, value: str) -> str:
+    """Find the IRI of the thing of a kind that is meant by an IRI, an id or any of its names.
+
+    Case and accents do not matter ("Kemnica" and "kemnica" are Chemnitz), unless only they tell
+    two things apart. Raises NameNotFoundError where nothing, or more than one thing, is meant.
+    """
+    # The store finds terms at once, while reading all names to compare them takes it 20 ms.
+    found = set(_read_names(store, kind, _match_address(kind, value)))
+    found = found or set(_read_names(store, kind, _match_name(value)))
+    names = {} if found else _read_names(store, kind)
+    wanted = fold_name(value)
+    found = found or {iri for iri, known in names.items() if value in known}
+    found = found or {iri for iri, known in names.items() if wanted in map(fold_name, known)}
+    if len(found) == 1:
+        return found.pop()
+    raise NameNotFoundError(_explain(kind, found, wanted, names))
+
+
+def _match_address(kind: str, value: str) -> str:
+    """Restrict ?thing to the IRIs that a value means where it is an IRI or an id."""
+    kinds = ("network", "project") if kind == "cooperation" else (kind,)
+    terms = [_write_iri(value), _write_iri(ID + value)]
+    terms += [f"<{mint_iri(kind, value)}>" for kind in kinds if value]
+    return f"VALUES ?thing {{ {' '.join(terms)} }}"
+
+
+def _match_name(value: str) -> str:
+    """Restrict ?name to a value as it stands, plain or in a language of Europe."""
+    terms = [ox.Literal(value), *(ox.Literal(value, language=tag) for tag in _LANGUAGES.split())]
+    return f"VALUES ?name {{ {' '.join(map(str, terms))} }}"
+
+
+def _write_iri(text: str) -> str:
+    """Write an IRI as a term; gives nothing for a text that is none."""
+    try:
+        return str(ox.NamedNode(text))
+    except ValueError:
+        return ""
+
+
+def _read_names(store: Store, kind: str, restriction: str = "") -> dict[str, set[str]]:
+    if kind == "region":
+        where = f"?thing <{SKOS}inScheme> <{ID}scheme/region>"
+    else:
+        where = f"?thing a <{HANSE}{_CLASSES[kind]}>"
+    answer = store.query(
+        f"SELECT ?thing ?name WHERE {{ {restriction} {where} ."
+        f" ?thing <{RDFS}label>|<{SKOS}altLabel>|<{SKOS}notation> ?name }}"
+    )
+    names: dict[str, set[str]] = {}
+    assert isinstance(answer, ox.QuerySolutions)  # noqa: S101 - a SELECT has solutions
+    for thing, name in answer:
+        names.setdefault(thing.value, set()).add(name.value)
+    return names
+
+
+def _explain(kind: str, found: set[str], wanted: str, names: dict[str, set[str]]) -> str:
+    if found:
+        ids = ", ".join(sorted(iri.removeprefix(ID) for iri in found)[:_FEW])
+        return f"means more than one {kind}: {ids}; give the id"
+    from difflib import get_close_matches  # noqa: PLC0415 - costs 5 ms, needed on errors only
+
+    folded = {fold_name(name): iri for iri, known in names.items() for name in known}
+    near = dict.fromkeys(folded[name] for name in get_close_matches(wanted, folded, 3))
+    hint = "; did you mean " + " or ".join(iri.removeprefix(ID) for iri in near) if near else ""
+    return f"no {kind} has this IRI, id or name{hint}"
