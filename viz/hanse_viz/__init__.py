@@ -1,0 +1,25 @@
+"""Hanse's pages and pictures.
+
+import hanse, hanse_viz
+hanse_viz.to_pyvis(hanse.open(), hanse_viz.Filters(country=("LV",)))
+"""
+
+from __future__ import annotations
+
+__all__ = ["Filters", "render_network", "to_pyvis"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from hanse_viz.drawing import render_network, to_pyvis
+    from hanse_viz.filters import Filters
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or a function
+    from importlib import import_module  # noqa: PLC0415 - importing hanse_viz costs nothing
+
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = "filters" if name == "Filters" else "drawing"
+    return getattr(import_module(f"{__name__}.{module}"), name)

@@ -1,0 +1,173 @@
+"""Part of a city network: the cooperations that were asked for, with all who take part in them."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hanse.errors import UsageError
+from hanse_viz.names import find_thing
+from hanse_viz.themes import climb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hanse_viz.network import CityNetwork, Cooperation, Thing, Tie
+
+# How long a cooperation without a recorded end is taken to have run, in years.
+ASSUMED_YEARS = 3
+_SPECIAL = frozenset('"$`\\!')
+TITLE = "European cities and the networks that join them"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to keep: one of the values of each filter that is set; years are inclusive.
+
+    Values are IRIs, ids or names. A city or a country keeps the cooperations in which it takes
+    part, with all their members; a theme also those of the themes below it.
+    """
+
+    city: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    network: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    programme: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+
+    def describe(self) -> str:
+        """Write the filters as the options of the command, "" where none is set."""
+        years = [("--from", self.start), ("--to", self.end)]
+        kinds = ("city", "country", "network", "theme", "programme")
+        return " ".join(
+            [f"--{kind} {_quote(value)}" for kind in kinds for value in getattr(self, kind)]
+            + [f"{option} {year}" for option, year in years if year is not None]
+        )
+
+
+def _quote(value: str) -> str:
+    """Write a value as one word of a shell, as plainly as it allows."""
+    if value.replace("-", "").isalnum():
+        return value
+    return shlex.quote(value) if _SPECIAL & set(value) else f'"{value}"'
+
+
+def select(network: CityNetwork, filters: Filters) -> CityNetwork:
+    """Keep the cooperations that pass every filter, their ties and the members these name.
+
+    A cooperation overlaps a period that begins before it ends; a missing end counts as start + 3.
+    One without a start is left out of a period and counted in `left_out`. Raises UsageError for a
+    name that is unknown or that several things bear, and where nothing is left.
+    """
+    if filters.start is not None and filters.end is not None and filters.start > filters.end:
+        raise UsageError(f"--from {filters.start} is after --to {filters.end}; exchange them")
+    wanted = _resolve(network, filters)
+    chosen = [c for c in network.cooperations if all(test(c) for test in _tests(network, wanted))]
+    dated = [c for c in chosen if _overlaps(c, filters)]
+    if not dated:
+        raise UsageError(f"nothing to draw: no cooperation passes {filters.describe()}")
+    part = _restrict(network, {cooperation.iri for cooperation in dated})
+    period = filters.start is not None or filters.end is not None
+    return replace(
+        part,
+        query=filters.describe(),
+        title=_entitle(network, wanted, filters),
+        left_out=sum(cooperation.start is None for cooperation in chosen) if period else 0,
+    )
+
+
+def _restrict(network: CityNetwork, kept: set[str]) -> CityNetwork:
+    ties = tuple(tie for tie in network.ties if tie.cooperation in kept)
+    tied = {tie.member for tie in ties} | {tie.cooperation for tie in ties}
+    return replace(
+        network,
+        members=tuple(member for member in network.members if member.iri in tied),
+        cooperations=tuple(c for c in network.cooperations if c.iri in kept),
+        ties=ties,
+    )
+
+
+def _resolve(network: CityNetwork, filters: Filters) -> Filters:
+    def find(values: tuple[str, ...], things: Iterable[Thing], option: str) -> tuple[str, ...]:
+        known = tuple(things)
+        return tuple(find_thing(known, value, option) for value in values)
+
+    return replace(
+        filters,
+        city=find(filters.city, network.members, "--city"),
+        country=find(filters.country, _by_code(network), "--country"),
+        network=find(filters.network, network.cooperations, "--network"),
+        theme=find(filters.theme, network.themes.values(), "--theme"),
+        programme=find(filters.programme, network.programmes.values(), "--programme"),
+    )
+
+
+def _by_code(network: CityNetwork) -> list[Thing]:
+    """Let a country be found by its code in any case as well."""
+    return [
+        replace(country, names=(*country.names, country.code))
+        for country in network.countries.values()
+    ]
+
+
+def _tests(network: CityNetwork, wanted: Filters) -> Iterable[Callable[[Cooperation], bool]]:
+    if wanted.network:
+        yield lambda c: c.iri in wanted.network
+    if wanted.programme:
+        yield lambda c: c.programme in wanted.programme
+    if wanted.theme:
+        yield lambda c: not set(wanted.theme).isdisjoint(_themes_of(network, c))
+    countries = {member.iri: member.country for member in network.members}
+    if wanted.city:
+        yield _joined_by(tie for tie in network.ties if tie.member in wanted.city)
+    if wanted.country:
+        yield _joined_by(tie for tie in network.ties if countries[tie.member] in wanted.country)
+
+
+def _joined_by(ties: Iterable[Tie]) -> Callable[[Cooperation], bool]:
+    joined = {tie.cooperation for tie in ties}
+    return lambda cooperation: cooperation.iri in joined
+
+
+def _themes_of(network: CityNetwork, cooperation: Cooperation) -> set[str]:
+    own = (*cooperation.themes, cooperation.main_theme)
+    return {iri for theme in own if theme for iri in climb(theme, network.themes)}
+
+
+def _overlaps(cooperation: Cooperation, filters: Filters) -> bool:
+    if filters.start is None and filters.end is None:
+        return True
+    if cooperation.start is None:
+        return False
+    end = cooperation.start + ASSUMED_YEARS if cooperation.end is None else cooperation.end
+    after = filters.start is None or end >= filters.start
+    return after and (filters.end is None or cooperation.start <= filters.end)
+
+
+def _entitle(network: CityNetwork, wanted: Filters, filters: Filters) -> str:
+    """Say what the picture shows: who, then theme, programme and years where they were asked."""
+    nodes = {thing.iri: thing for thing in (*network.members, *network.cooperations)}
+    known: dict[str, Thing] = {**nodes, **network.countries, **network.themes, **network.programmes}
+
+    def name(values: tuple[str, ...]) -> str:
+        return " and ".join(known[iri].label for iri in values)
+
+    title = TITLE
+    if wanted.network:
+        title = f"{name(wanted.network)} and its members"
+    elif wanted.city:
+        title = f"{name(wanted.city)} and the networks that join it to others"
+    elif wanted.country:
+        title = f"Cities of {name(wanted.country)} and the networks that join them to others"
+    details = [name(values) for values in (wanted.theme, wanted.programme) if values]
+    if filters.start is not None or filters.end is not None:
+        details.append(_say_years(filters.start, filters.end))
+    return ": ".join([title, ", ".join(details)] if details else [title])
+
+
+def _say_years(start: int | None, end: int | None) -> str:
+    if start is None:
+        return f"up to {end}"
+    return f"since {start}" if end is None else f"{start} to {end}"

@@ -1,0 +1,115 @@
+"""The network that a picture shows: members, the cooperations they take part in, and the ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+MemberKind = Literal["city", "organisation"]
+CooperationKind = Literal["network", "project"]
+Role = Literal["lead", "partner", "implementer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Anything with an address, a display name and other names (any language, former names)."""
+
+    iri: str
+    label: str
+    names: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """The last step of the address: the id of the table row."""
+        return self.iri.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Country(Thing):
+    """A country with its ISO 3166-1 alpha-2 code."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme(Thing):
+    """A theme and the themes above it (skos:broader)."""
+
+    broader: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Thing):
+    """A city, or an organisation that takes part for itself and for no city."""
+
+    kind: MemberKind = "city"
+    country: str = ""
+    population: int | None = None
+    note: str = ""
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cooperation(Thing):
+    """A network or a project; years are whole numbers, None where no source states them."""
+
+    kind: CooperationKind = "network"
+    type_label: str = ""
+    programme: str = ""
+    main_theme: str = ""
+    themes: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    url: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One membership: who takes part in what, in which role, through which body, says who."""
+
+    iri: str
+    member: str
+    cooperation: str
+    role: Role
+    through: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Thing):
+    """The document or page that states a fact."""
+
+    url: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CityNetwork:
+    """Members, cooperations and ties in the order of their addresses, with what they refer to.
+
+    `programmes`, `countries`, `themes` and `sources` are keyed by IRI and hold those of the whole
+    dataset; `version` is the dataset's own.
+    """
+
+    members: tuple[Member, ...]
+    cooperations: tuple[Cooperation, ...]
+    ties: tuple[Tie, ...]
+    countries: dict[str, Country] = field(default_factory=dict[str, Country])
+    programmes: dict[str, Thing] = field(default_factory=dict[str, Thing])
+    themes: dict[str, Theme] = field(default_factory=dict[str, Theme])
+    sources: dict[str, Source] = field(default_factory=dict[str, Source])
+    groups: tuple[str, ...] = ()
+    version: str = ""
+    query: str = ""
+    title: str = ""
+    left_out: int = 0
+
+    def count_degrees(self) -> dict[str, int]:
+        """Count the other ends of each node: distinct cooperations of a member and the reverse."""
+        pairs = {(tie.member, tie.cooperation) for tie in self.ties}
+        degrees = {node.iri: 0 for node in (*self.members, *self.cooperations)}
+        for member, cooperation in pairs:
+            degrees[member] += 1
+            degrees[cooperation] += 1
+        return degrees

@@ -1,0 +1,36 @@
+/**
+ * @typedef {import("./filter.js").View} View
+ */
+
+const HEAD = [
+  "member", "member_name", "member_kind", "country", "cooperation", "cooperation_name", "type",
+  "theme", "programme", "start", "end", "role", "through", "source", "source_url",
+];
+
+/**
+ * Write the ties of a view as CSV (RFC 4180), one row each.
+ *
+ * With `guarded`, for spreadsheets: a cell that one would read as a formula gets an apostrophe.
+ *
+ * @param {View} view
+ * @param {boolean} guarded
+ */
+export function writeCsv(view, guarded) {
+  const rows = [...view.ties].map(({ member, cooperation, role, through, sources }) => [
+    member.id, member.label, member.kind, member.country, cooperation.id, cooperation.label,
+    cooperation.type, cooperation.themes[0] ?? "", cooperation.programme,
+    cooperation.start ?? "", cooperation.end ?? "", role, through,
+    sources.map((source) => source.label).join("; "), sources.map((source) => source.url).join(" "),
+  ]);
+  const lines = [HEAD, ...rows].map((row) => row.map((cell) => quote(String(cell), guarded)));
+  return (guarded ? "\ufeff" : "") + lines.map((line) => `${line.join(",")}\r\n`).join("");
+}
+
+/**
+ * @param {string} cell
+ * @param {boolean} guarded
+ */
+function quote(cell, guarded) {
+  const safe = guarded && /^["']*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
