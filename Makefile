@@ -13,7 +13,7 @@ help: ## list these commands
 
 run: $(VENV)/.run ## build the dataset, answer a query, draw the network page
 	@$(BIN)/hanse build -o build
-	@printf '\nWho took over the good practice of Altena?\n\n'
+	@printf '\nThe partners of Re-growCity, in which cities learn from Altena:\n\n'
 	@$(BIN)/hanse query partners-of -p network=re-growcity
 	@printf '\n'
 	@$(BIN)/hanse viz network -o network.html

@@ -1,0 +1,159 @@
+"""The documents say what is so: their commands run, their links lead somewhere."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import hanse
+from hanse.resources import locate
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^)#]+)\)")
+
+
+class Step(NamedTuple):
+    """A command of a document and what it prints there, if anything is shown."""
+
+    command: str
+    expected: str
+
+
+def read_blocks(language: str) -> list[str]:
+    """Take the fenced blocks of one language from the README."""
+    return [text for lang, text in _BLOCK.findall(README.read_text("utf-8")) if lang == language]
+
+
+def read_steps(block: str) -> list[Step]:
+    """Take a console block apart: commands after `$ `, here-documents with them, then output."""
+    steps: list[Step] = []
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        first, _, rest = part.partition("\n")
+        if "<<'END'" in first:
+            text, _, rest = rest.partition("END\n")
+            first = f"{first}\n{text}END\n"
+        steps.append(Step(first, rest.strip("\n")))
+    return steps
+
+
+STEPS = [step for block in read_blocks("console") for step in read_steps(block)]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a working folder as the README's reader has it after `make run`: build/ and .venv/."""
+    folder = tmp_path_factory.mktemp("desk")
+    hanse.build(output=str(folder / "build"))
+    (folder / ".venv").symlink_to(sys.prefix, target_is_directory=True)
+    return folder
+
+
+def test_readme_has_commands() -> None:
+    """The README shows at least ten commands, one Python session and one SPARQL query."""
+    assert len(STEPS) >= 10
+    assert len(read_blocks("pycon")) == 1
+    assert len(read_blocks("sparql")) == 1
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.command.split("\n")[0][:60])
+def test_readme_command_runs(step: Step, desk: Path) -> None:
+    """Each command of the README works, and prints what the README shows."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    run = subprocess.run(
+        ["bash", "-c", step.command],
+        cwd=desk,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    if step.expected:
+        assert run.stdout.strip("\n") == step.expected
+
+
+def test_readme_python_session(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python session of the README gives what it shows."""
+    monkeypatch.chdir(desk)
+    parser = doctest.DocTestParser()
+    test = parser.get_doctest(read_blocks("pycon")[0], {}, "README", str(README), 0)
+    runner = doctest.DocTestRunner(verbose=False)
+    runner.run(test)
+    assert runner.summarize(verbose=False).failed == 0
+
+
+def test_readme_sparql(desk: Path) -> None:
+    """The SPARQL of the README gives the partners of Re-growCity with their sources."""
+    rows = hanse.open(desk / "build").query(read_blocks("sparql")[0]).values()
+    assert len(rows) == 8
+    assert all(source.startswith("https://w3id.org/hanse/id/source/") for *_, source in rows)
+
+
+def test_readme_counts_are_those_of_the_data(desk: Path) -> None:
+    """The figures that the README gives are those of the dataset and the catalogue."""
+    text = README.read_text("utf-8")
+    counts = {row[0]: row[1] for row in hanse.open(desk / "build").query(_COUNTS).values()}
+    for number, class_ in (
+        ("796 cities", "City"),
+        ("246 networks", "Network"),
+        ("145\ngood practices", "GoodPractice"),
+    ):
+        assert number in text
+        assert int(number.split()[0]) == counts[class_]
+    memberships = re.search(r"([\d,]+) memberships", text)
+    assert memberships
+    assert int(memberships[1].replace(",", "")) == counts["Membership"] - _PROJECT_MEMBERSHIPS
+    questions = re.search(r"lists (\d+) questions", text)
+    assert questions
+    assert int(questions[1]) == len(list(locate("queries").glob("*.rq")))
+
+
+# Projects have members too: who implements them. The README counts those of networks.
+_PROJECT_MEMBERSHIPS = 6
+_COUNTS = """
+PREFIX hanse: <https://w3id.org/hanse/ontology#>
+SELECT (STRAFTER(STR(?class), "#") AS ?name) (COUNT(?thing) AS ?number)
+WHERE { ?thing a ?class . FILTER (STRSTARTS(STR(?class), STR(hanse:))) }
+GROUP BY ?class
+ORDER BY ?name
+"""
+
+
+def test_links_lead_somewhere() -> None:
+    """Every relative link of every Markdown file leads to a file that is there."""
+    pages = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    links = [
+        (page, link)
+        for page in pages
+        for link in _LINK.findall(page.read_text("utf-8"))
+        if "://" not in link
+    ]
+    assert len(links) >= 8
+    moved = {"data", "ontology", "queries"}  # a wheel carries them elsewhere
+    broken = [
+        (page.name, link)
+        for page, link in links
+        if not (page.parent / link).exists() and link.split("/")[0] not in moved
+    ]
+    assert broken == []
+
+
+def test_make_targets_exist() -> None:
+    """Every make target that README and CONTRIBUTING name is one of the Makefile."""
+    named = {
+        target
+        for page in ("README.md", "CONTRIBUTING.md")
+        for target in re.findall(r"\bmake ([a-z]+)", (ROOT / page).read_text("utf-8"))
+    }
+    made = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert named >= {"run", "test", "check", "venv"}
+    assert named <= made
