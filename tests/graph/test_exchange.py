@@ -83,7 +83,7 @@ def test_each_new_folder_has_a_name_of_its_own(tmp_path: Path) -> None:
 def test_readers_and_a_writer_do_each_other_no_harm(tmp_path: Path, way: str) -> None:
     """A reader that looks all the time finds a folder there and makes no writer fail."""
     line = [sys.executable, str(DRIVER), "watch", way, "100", str(tmp_path / "out")]
-    done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=300)
     found = json.loads(done.stdout)
     assert (found["absent"], found["writer"]) == (0, "done")
     assert found["looks"] > 100

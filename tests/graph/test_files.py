@@ -24,7 +24,7 @@ STRAY = ".out.txt.new-0123abcd"
 def drive(command: str, detail: str, target: Path, *before: str) -> Any:
     """Run a command of the driver to its end and read what it found."""
     line = [*before, sys.executable, str(DRIVER), command, "file", detail, str(target)]
-    done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=300)
     return json.loads(done.stdout)
 
 

@@ -31,7 +31,7 @@ WAYS = [
 def drive(command: str, way: str, target: Path) -> Any:
     """Run a command of the driver to its end and read what it found."""
     line = [sys.executable, str(DRIVER), command, way, "", str(target)]
-    done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=300)
     return json.loads(done.stdout)
 
 
@@ -104,8 +104,34 @@ def test_kernel_decides_whatever_the_file_says(tmp_path: Path, text: str) -> Non
 
 @pytest.mark.parametrize("way", WAYS)
 def test_racing_processes_are_never_two_at_once(tmp_path: Path, way: str) -> None:
-    """Of 20 processes that start together at a dead one's lock each has it five times, alone."""
-    assert drive("race", way, tmp_path / "out") == {"turns": {"alone": 100}, "left": []}
+    """Of 20 processes each has the lock five times, alone, though every other holder is killed."""
+    found = drive("race", way, tmp_path / "out")
+    assert found == {"turns": {"alone": 100}, "answers": {"done": 20}, "left": []}
+
+
+def test_lock_released_and_taken_while_looked_at_is_not_taken_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the file is the lock, a holder that ends in good order leaves it to the next one."""
+    lock = tmp_path / "out.lock"
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    lock.write_text(f"{ended.pid}\n")
+    asked: list[int] = []
+    kill = os.kill
+
+    def release_before_answer(pid: int, number: int) -> None:
+        asked.append(pid)
+        if asked.count(ended.pid) == 2:
+            lock.unlink()
+            lock.write_text(f"{os.getppid()}\n")
+        kill(pid, number)
+
+    monkeypatch.setattr(os, "kill", release_before_answer)
+    with pytest.raises(LockedError) as caught, hold_lock(tmp_path / "out", by_kernel=False):
+        pass
+    assert (caught.value.pid, lock.read_text()) == (os.getppid(), f"{os.getppid()}\n")
+    assert asked == [ended.pid, ended.pid, os.getppid()]
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -40,6 +40,7 @@ SMALL, BIG = 2_000, 400_000  # bytes a file
 LIMIT = 100_000  # bytes a file may have where that is limited
 NOBODY = 65534
 RACERS, TURNS = 20, 5
+PAUSE = 0.0005  # seconds between two tries
 CHANGES = {
     "ctypes.dlsym",
     "fcntl.flock",
@@ -64,11 +65,12 @@ def make_content(name: str, generation: str, size: int) -> bytes:
 
 def write(way: str, target: Path, generation: str, size: int = SMALL) -> None:
     """Write one generation as a file, or as a folder by one of the two exchanges."""
+    put = write_file if size == BIG else Path.write_bytes  # one names the file, one is quick
 
     def fill(folder: Path) -> None:
         (folder / "sub").mkdir()
         for name in FILES:
-            write_file(folder / name, make_content(name, generation, size))
+            put(folder / name, make_content(name, generation, size))
 
     if way == "file":
         write_file(target, make_content(target.name, generation, size))
@@ -214,23 +216,40 @@ def write_until_killed(way: str, target: Path, start: int, seconds: float) -> in
 
 
 def race(way: str, _: str, target: Path) -> dict[str, object]:
-    """Let many processes take the lock of a dead one, again and again; count who met another."""
-    lock = target.with_name(f"{target.name}.lock")
-    lock.write_text(f"{find_dead_pid()}\n")
+    """Let many processes take the lock, again and again, and die with every other one.
+
+    Count the turns in which one was alone, and those in which it met another.
+    """
+    reading, words = os.pipe()
     start = time.monotonic() + 0.1
-    racers = [start_apart(partial(take_turns, way, target, start)) for _ in range(RACERS)]
-    words = Counter(word for racer in racers for word in finish_apart(*racer).split())
-    return {"turns": words, "left": list_beside(target)}
+    racers = [start_apart(partial(take_turns, way, target, words, start)) for _ in range(RACERS)]
+    answers = Counter(finish_apart(*racer) for racer in racers)
+    os.close(words)
+    with os.fdopen(reading) as pipe:
+        turns = Counter(pipe.read().split())
+    return {"turns": turns, "answers": answers, "left": list_beside(target)}
 
 
-def take_turns(way: str, target: Path, start: float) -> str:
-    """Take the lock a number of times, waiting for others; tell whether one was alone."""
-    words: list[str] = []
+def take_turns(way: str, target: Path, words: int, start: float) -> None:
+    """Take the lock a number of times, each in a process of its own; every other one dies."""
     time.sleep(max(0.0, start - time.monotonic()))
-    while len(words) < TURNS:
+    for turn in range(TURNS):
+        dies = turn % 2 == 1
+        answer = finish_apart(*start_apart(partial(take_turn, way, target, words, dies=dies)))
+        if answer != ("killed" if dies else "done"):
+            raise AssertionError(answer)
+
+
+def take_turn(way: str, target: Path, words: int, *, dies: bool) -> None:
+    """Wait for the lock, tell whether nobody else has it, and release it or die."""
+    taken = False
+    while not taken:
         with suppress(LockedError), hold_lock(target, by_kernel=way == "kernel"):
-            words.append(be_alone(target.with_name("inside")))
-    return " ".join(words)
+            taken = True
+            os.write(words, f"{be_alone(target.with_name('inside'))}\n".encode())
+            if dies:
+                os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(PAUSE)
 
 
 def be_alone(inside: Path) -> str:
@@ -242,13 +261,6 @@ def be_alone(inside: Path) -> str:
     time.sleep(0)
     inside.rmdir()
     return "alone"
-
-
-def find_dead_pid() -> int:
-    """Find a pid that no process has."""
-    pid, reading = start_apart(lambda: None)
-    finish_apart(pid, reading)
-    return pid
 
 
 def hold(way: str, _: str, target: Path) -> None:

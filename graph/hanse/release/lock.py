@@ -110,12 +110,12 @@ def _finds_dead(target: Path, lock: Path) -> bool:
             return False
         try:
             pid = _read_pid(descriptor)
+            if _is_running(pid):
+                raise LockedError(show(target), pid)
+            if pid or time.monotonic() > deadline:  # it may have released the lock, then ended
+                return _stands_at(lock, descriptor)
         finally:
             os.close(descriptor)
-        if _is_running(pid):
-            raise LockedError(show(target), pid)
-        if pid or time.monotonic() > deadline:
-            return True
         time.sleep(_PAUSE)
 
 
