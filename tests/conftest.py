@@ -6,29 +6,17 @@ import csv
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 from hanse.resources import locate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from hanse.dataset import Dataset
-
-    class RunHanse(Protocol):
-        """Runs `python -m hanse …` in a process of its own."""
-
-        def __call__(
-            self,
-            *words: str | os.PathLike[str],
-            sent: bytes = b"",
-            cwd: Path | None = None,
-            env: dict[str, str] | None = None,
-        ) -> subprocess.CompletedProcess[bytes]:
-            """Give the ended process with its output as bytes."""
-            ...
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -86,8 +74,14 @@ def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def run_hanse(tmp_path_factory: pytest.TempPathFactory) -> RunHanse:
-    """Give the command `hanse` as a function; its cache and working folder are scratch."""
+def run_hanse(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Give the command `hanse` as a function; its cache and working folder are scratch.
+
+    `run_hanse(*words, sent=b"", cwd=None, env=None)` runs it to its end, with `sent` as standard
+    input.
+    """
     scratch = tmp_path_factory.mktemp("run")
     cache = {"XDG_CACHE_HOME": str(scratch / "cache")}
 

@@ -6,6 +6,7 @@ from hanse.namespaces import ID
 
 # RFC 3986 "unreserved" without the dot: a slug of dots alone would be a path step, not a name.
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~")
+_PLAIN_TEXT = frozenset(map(chr, _PLAIN))
 
 
 def encode_slug(slug: str) -> str:
@@ -16,6 +17,8 @@ def encode_slug(slug: str) -> str:
     """
     if not slug:
         raise ValueError("an IRI needs a slug that is not empty")
+    if _PLAIN_TEXT.issuperset(slug):
+        return slug
     data = slug.encode("utf-8")
     return "".join(chr(b) if b in _PLAIN else f"%{b:02X}" for b in data)
 

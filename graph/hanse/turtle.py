@@ -41,12 +41,14 @@ _SECTIONS = {
     "source": "Sources",
 }
 _FIRST = ("a", "rdfs:label", "skos:altLabel", "skos:notation", "skos:definition")
+_RANKS = {name: rank for rank, name in enumerate(_FIRST)}
 
 
 def write_turtle(lines: Iterable[str]) -> str:
     """Write N-Triples lines, each ended by a line break, as Turtle; they need not be sorted."""
     writer = _Writer()
-    triples = sorted({split_line(line) for line in lines if line.strip()})
+    # A dict keeps the order of lines that are sorted already, and sorting those is quick.
+    triples = sorted(dict.fromkeys(split_line(line) for line in lines if line.strip()))
     subjects = [(s, list(group)) for s, group in groupby(triples, key=lambda triple: triple[0])]
     subjects.sort(key=lambda item: (_rank(item[0]), item[0][:-1]))
     body: list[str] = []
@@ -88,6 +90,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
+        self._predicates: dict[str, str] = {}
         self._used: set[str] = set()
         self._local, self._relative = re.compile(_LOCAL), re.compile(_RELATIVE)
         self._integer, self._decimal = re.compile(_INTEGER), re.compile(_DECIMAL)
@@ -107,8 +110,11 @@ class _Writer:
         return f"{self._name(subject)} " + " ;\n    ".join(parts) + " .\n"
 
     def _name_predicate(self, predicate: str) -> str:
-        name = self._name(predicate)
-        return "a" if name == "rdf:type" else name
+        found = self._predicates.get(predicate)
+        if found is None:
+            name = self._name(predicate)
+            found = self._predicates[predicate] = "a" if name == "rdf:type" else name
+        return found
 
     def _name(self, term: str) -> str:
         if term[0] == "<":
@@ -140,7 +146,7 @@ class _Writer:
 
 def _order(pair: tuple[str, str]) -> tuple[int, str, str]:
     predicate, value = pair
-    return (_FIRST.index(predicate) if predicate in _FIRST else len(_FIRST), predicate, value)
+    return (_RANKS.get(predicate, len(_RANKS)), predicate, value)
 
 
 def _join_objects(predicate: str, values: list[str]) -> str:

@@ -14,7 +14,9 @@ class Answer(Protocol):
     """What a query gives back: columns and rows of RDF terms, None where nothing is bound."""
 
     @property
-    def rows(self) -> Any: ...  # noqa: ANN401, D102 - rows of any store's terms
+    def rows(self) -> Any:  # noqa: ANN401 - rows of any store's terms
+        """The rows, each a tuple of terms, None where a variable has no value."""
+        ...
 
 
 class Dataset(Protocol):

@@ -75,6 +75,15 @@ def _drop_output() -> None:
 
 
 def _run(words: list[str]) -> int:
+    """Call the command and give out what it printed, the help that argparse ends with included."""
+    try:
+        return _call(words)
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+def _call(words: list[str]) -> int:
     if not words or words[0].startswith("-"):
         _make_parser().parse_args(words or ["--help"])
         return 0
@@ -85,9 +94,7 @@ def _run(words: list[str]) -> int:
     args = parser.parse_args(rest)
     if sys.stdout is None:
         raise OutputError("standard output is closed; results have nowhere to go")
-    code = command.run(args)
-    sys.stdout.flush()
-    return code
+    return command.run(args)
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from hanse.resources import locate
 
 if TYPE_CHECKING:
     import argparse
+
+    from hanse.release.checking import Remark
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -45,10 +48,10 @@ def find_data(args: argparse.Namespace) -> Path:
 def run(args: argparse.Namespace) -> int:
     """Build, check, write; say on standard error what was made."""
     started = time.monotonic()
-    manifest, warnings = make_release(find_data(args), locate("ontology"), Path(args.output))
-    if warnings:
-        tell(f"{len(warnings)} warnings; `hanse check` lists them")
-    counts = manifest["counts"]
+    manifest, remarks = make_release(find_data(args), locate("ontology"), Path(args.output))
+    if remarks:
+        tell(f"{count_remarks(remarks)}; `hanse check` lists them")
+    counts = Counter(manifest["counts"])
     seconds = time.monotonic() - started
     tell(
         f"{args.output}: {counts['City']} cities, {counts['Network']} networks,"
@@ -56,3 +59,9 @@ def run(args: argparse.Namespace) -> int:
         f" {manifest['triples']} triples, checked ({seconds:.1f} s)"
     )
     return 0
+
+
+def count_remarks(remarks: list[Remark]) -> str:
+    """Say how many warnings and notes there are."""
+    warnings = sum(remark.severity == "Warning" for remark in remarks)
+    return f"{warnings} warnings, {len(remarks) - warnings} notes"

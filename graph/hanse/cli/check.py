@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hanse.cli.build import add_data, find_data
+from hanse.cli.build import add_data, count_remarks, find_data
 from hanse.messages import tell
 from hanse.release import check_tables
 from hanse.resources import locate
@@ -25,8 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check; say on standard error what there is to say."""
-    dataset, warnings = check_tables(find_data(args), locate("ontology"))
-    for finding in warnings:
-        tell(finding)
-    tell(f"checked: {len(dataset.lines)} triples, no faults")
+    dataset, remarks = check_tables(find_data(args), locate("ontology"))
+    for remark in remarks:
+        tell(remark.text)
+    told = f", {count_remarks(remarks)}" if remarks else ""
+    tell(f"checked: {len(dataset.lines)} triples, no faults{told}")
     return 0

@@ -8,13 +8,16 @@ import sys
 from hanse.access import open_dataset
 from hanse.errors import QueryError, UsageError
 from hanse.guard import MAX_TEXT
+from hanse.messages import tell
 from hanse.results.forms import FORMS, write_answer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
 _WIDTH = 100
+_LONGEST = 86_400
 _MAX_INPUT = 4 * MAX_TEXT + 1  # bytes; longer texts are refused by the guard
 
 
@@ -39,6 +42,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
     parser.add_argument("--format", choices=FORMS, default="table", help="default: table")
     parser.add_argument("-o", dest="output", metavar="FILE", help="write here, not to the terminal")
+    parser.add_argument(
+        "--timeout", metavar="S", type=float, help="give up after S seconds"
+    )
 
 
 def add_dataset(parser: argparse.ArgumentParser) -> None:
@@ -56,8 +62,10 @@ def run(args: argparse.Namespace) -> int:
     values = _read_parameters(args.parameters)
     inline = args.query == "-"
     query = _read_input() if inline else args.query
-    answer = open_dataset(args.dataset).ask(query, values, inline=inline)
-    data = write_answer(answer, args.format, _find_width(args))
+    graph = open_dataset(args.dataset)
+    stop = _start_clock(args.timeout)
+    data = write_answer(graph.ask(query, values, inline=inline), args.format, _find_width(args))
+    stop()
     if args.output:
         from pathlib import Path  # noqa: PLC0415 - 3 ms, when a file is asked for
 
@@ -68,6 +76,24 @@ def run(args: argparse.Namespace) -> int:
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
     return 0
+
+
+def _start_clock(seconds: float | None) -> Callable[[], None]:
+    """End the process when the time is up: the engine cannot be interrupted from inside."""
+    if seconds is None:
+        return lambda: None
+    if not 0 < seconds <= _LONGEST:  # also refuses what is no number
+        raise UsageError(f"--timeout {seconds:g}: expected seconds from 0 to {_LONGEST}")
+    import threading  # noqa: PLC0415 - 5 ms, when a limit is asked for
+
+    def give_up() -> None:
+        tell(f"hanse: the query was stopped after {seconds:g} s (--timeout); nothing was written")
+        os._exit(1)
+
+    clock = threading.Timer(seconds, give_up)
+    clock.daemon = True
+    clock.start()
+    return clock.cancel
 
 
 def _read_input() -> str:

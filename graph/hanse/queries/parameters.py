@@ -115,7 +115,7 @@ class _Projection:
     """Follows the tokens of a query to tell where a variable receives a value."""
 
     def __init__(self) -> None:
-        self._head, self._depth, self._before = False, 0, ""
+        self._head, self._values, self._depth, self._before = False, False, 0, ""
 
     def follow(self, token: Token) -> None:
         if token.kind in {"space", "comment"}:
@@ -125,7 +125,8 @@ class _Projection:
             self._head, self._depth = True, 0
         elif text in {"{", "WHERE", "FROM"} and token.kind in {"mark", "word"}:
             self._head = False
+        self._values = text == "VALUES" or (self._values and text != "{")
         self._depth += (text == "(") - (text == ")")
 
     def takes_variable(self) -> bool:
-        return self._before in {"AS", "VALUES"} or (self._head and self._depth == 0)
+        return self._before == "AS" or self._values or (self._head and self._depth == 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hanse.checks import load_shapes, run_checks
 from hanse.dataset import build_dataset
@@ -16,8 +16,15 @@ if TYPE_CHECKING:
     from hanse.dataset import Dataset
 
 
-def check_tables(data: Path, ontology: Path) -> tuple[Dataset, list[str]]:
-    """Build the dataset of the tables and check it; gives it with its warnings, a line each.
+class Remark(NamedTuple):
+    """A finding that does not block: `Warning` or `Info`, and the line that tells it."""
+
+    severity: str
+    text: str
+
+
+def check_tables(data: Path, ontology: Path) -> tuple[Dataset, list[Remark]]:
+    """Build the dataset of the tables and check it; gives it with what is remarkable.
 
     Raises TableError for faults of the tables, CheckError with every finding that blocks.
     """
@@ -32,7 +39,8 @@ def check_tables(data: Path, ontology: Path) -> tuple[Dataset, list[str]]:
         more = len(blocking) - MAX_FAULTS
         rest = [f"… and {more} more"] if more > 0 else []
         raise CheckError("\n".join(blocking[:MAX_FAULTS] + rest))
-    return dataset, told
+    severities = [finding.severity for finding in findings]
+    return dataset, list(map(Remark, severities, told))
 
 
 def _tell(finding: Finding, rows: dict[str, tuple[str, int]], data: Path) -> str:

@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hanse.dataset import Dataset
+    from hanse.release.checking import Remark
 
 
-def make_release(data: Path, ontology: Path, target: Path) -> tuple[dict[str, Any], list[str]]:
+def make_release(data: Path, ontology: Path, target: Path) -> tuple[dict[str, Any], list[Remark]]:
     """Build and check the dataset of the tables, then write it to `target` in one step.
 
     The folder holds hanse.ttl, hanse.nt (asserted and derived triples and the ontology),
-    hanse-asserted.nt, manifest.json and store/. Gives the manifest and the warnings of the
-    checks. Raises TableError, CheckError or OutputError, and then nothing has changed.
+    hanse-asserted.nt, manifest.json and store/. Gives the manifest and the remarks of
+    the checks. Raises TableError, CheckError or OutputError, and then nothing has changed.
     """
-    dataset, warnings = check_tables(data, ontology)
+    dataset, remarks = check_tables(data, ontology)
     files = write_files(dataset)
     manifest = make_manifest(dataset, files)
     files[NAME] = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
@@ -40,7 +41,7 @@ def make_release(data: Path, ontology: Path, target: Path) -> tuple[dict[str, An
         write_store(folder / STORE, files["hanse.nt"], about)
 
     write_folder(target, fill, list_own)
-    return manifest, warnings
+    return manifest, remarks
 
 
 def write_files(dataset: Dataset) -> dict[str, bytes]:

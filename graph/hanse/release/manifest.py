@@ -70,11 +70,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """Read the manifest of a build folder; raises DatasetError where it is none of ours."""
     try:
         manifest = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        manifest["files"], manifest["triples"]
-        ours = manifest["title"] == TITLE
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        title, _, _ = manifest["title"], dict(manifest["files"]), int(manifest["triples"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DatasetError(f"{folder / NAME}: cannot be read; rebuild with: hanse build") from error
-    if not ours:
+    if title != TITLE:
         raise DatasetError(f"{folder / NAME}: not of a Hanse dataset")
     return dict(manifest)
 

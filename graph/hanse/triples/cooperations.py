@@ -93,6 +93,7 @@ def _describe_network(network: Network, whole: Phase | None) -> Description:
     start, end = (whole.start, whole.end) if whole else (None, None)
     description.say_date(f"{SCHEMA}startDate", start or network.start_year)
     description.say_date(f"{SCHEMA}endDate", end or network.end_year)
+    description.say_integer(f"{HANSE}months", whole.duration_months if whole else None)
     if network.url:
         description.say(f"{SCHEMA}url", iri(network.url))
     description.say_thing(f"{PROV}hadPrimarySource", "source", network.source)
