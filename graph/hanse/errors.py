@@ -65,6 +65,9 @@ class HanseError(Exception):
     """Anything that Hanse refuses, with a sentence for the person who asked."""
 
     exit_code = 1
+    # Who speaks, before the text; nobody where the text is a list of places, a line each, which
+    # editors and other programs read.
+    speaker = "hanse: "
 
 
 class InputError(HanseError):
@@ -73,6 +76,8 @@ class InputError(HanseError):
 
 class TableError(InputError):
     """The tables have faults; `faults` holds them all, the text shows the first hundred."""
+
+    speaker = ""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         """Keep the faults in the order in which they are shown."""
@@ -86,6 +91,8 @@ class TableError(InputError):
 
 class CheckError(InputError):
     """The built triples break rules of the ontology; the text lists each finding."""
+
+    speaker = ""
 
 
 class DatasetError(InputError):

@@ -32,7 +32,7 @@ KEYS: dict[str, Case] = {
     "membership twice": (
         "memberships", "2nd-chance,caen,,partner,,,gourdon-2020\n",
         "2nd-chance,caen,,partner,,,gourdon-2020\n2nd-chance,caen,,lead,,,gourdon-2020\n", [
-            ("memberships", "", "2nd-chance,caen",
+            ("memberships", "network,organisation|city", "2nd-chance,caen",
              "the same network, organisation or city as line 3; each row needs its own"),
             ("memberships", "role", "lead", "2nd-chance has its lead in line 4 already; expected "),
         ],
@@ -40,12 +40,14 @@ KEYS: dict[str, Case] = {
     "one organisation for two cities of a network": (
         "memberships", "digiplace,trikala,e-trikala,partner,2019,,partner-site\n",
         "digiplace,trikala,e-trikala,partner,,,cldr\ndigiplace,volos,e-trikala,partner,,,cldr\n", [
-            ("memberships", "", "digiplace,e-trikala", "the same network, organisation or"),
+            ("memberships", "network,organisation|city", "digiplace,e-trikala",
+             "the same network, organisation or"),
         ],
     ),
     "name twice but for case": (
         "city_names", "riga,en,Riga\n", "riga,en,Riga\nriga,en,RIGA\n",
-        [("city_names", "", "riga,en,RIGA", "but for case the same city, lang, name as line ")],
+        [("city_names", "city,lang,name", "riga,en,RIGA",
+          "but for case the same city, lang, name as line ")],
     ),
     "id of a city and of an organisation": (
         "organisations", "\nsamoa,", "\nriga,", [

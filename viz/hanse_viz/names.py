@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from hanse.errors import UsageError, shorten
 from hanse.namespaces import ID
 from hanse.queries.names import fold_name
+from hanse.suggestions import ask_back, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,5 @@ def _explain(candidates: tuple[Thing, ...], found: list[Thing], key: str) -> str
     names = {
         fold_name(name): thing.slug for thing in candidates for name in (thing.label, *thing.names)
     }
-    near = difflib.get_close_matches(key, sorted(names), n=_SHOWN)
-    hint = ", ".join(dict.fromkeys(names[name] for name in near))
-    return "not found; " + (f"near are the ids: {hint}" if hint else "give an id or a name")
+    near = dict.fromkeys(names[name] for name in suggest(key, names))
+    return f"not found; {ask_back(near)}give an id or a name"

@@ -14,6 +14,7 @@ from contextlib import suppress
 from hanse import __version__
 from hanse.errors import HanseError, OutputError, UsageError, shorten
 from hanse.messages import tell
+from hanse.suggestions import ask_back, suggest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(words)
     except HanseError as error:
-        tell(f"hanse: {error}")
+        tell(f"{error.speaker}{error}")
         return error.exit_code
     except BrokenPipeError:  # whoever read our output has enough
         _drop_output()
@@ -135,8 +136,5 @@ def load_command(name: str) -> Command:
     for entry in entry_points(group="hanse.commands", name=name):
         command: Command = entry.load()
         return command
-    from difflib import get_close_matches  # noqa: PLC0415 - 5 ms, for mistakes only
-
-    near = get_close_matches(name, COMMANDS | _PLUGINS)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    raise UsageError(f"{shorten(name)}: no such command{hint} `hanse --help` lists them")
+    hint = f"{ask_back(suggest(name, COMMANDS | _PLUGINS))}`hanse --help` lists them"
+    raise UsageError(f"{shorten(name)}: no such command; {hint}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from hanse.cli.build import add_data, count_remarks, find_data
+from hanse.errors import CheckError, TableError
 from hanse.messages import tell
 from hanse.release import check_tables
 from hanse.resources import locate
@@ -24,10 +26,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check; say on standard error what there is to say."""
-    dataset, remarks = check_tables(find_data(args), locate("ontology"))
-    for remark in remarks:
-        tell(remark.text)
+    """Check; faults, warnings and notes are the result, a line each on standard output."""
+    try:
+        dataset, remarks = check_tables(find_data(args), locate("ontology"))
+    except (TableError, CheckError) as error:
+        sys.stdout.write(f"{error}\n")
+        return error.exit_code
+    sys.stdout.writelines(f"{remark.text}\n" for remark in remarks)
     told = f", {count_remarks(remarks)}" if remarks else ""
     tell(f"checked: {len(dataset.lines)} triples, no faults{told}")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 from hanse.access import open_dataset
@@ -64,8 +65,13 @@ def run(args: argparse.Namespace) -> int:
     query = _read_input() if inline else args.query
     graph = open_dataset(args.dataset)
     stop = _start_clock(args.timeout)
-    data = write_answer(graph.ask(query, values, inline=inline), args.format, _find_width(args))
-    stop()
+    # The engine does not let Python handle Ctrl-C before it has answered; so the system does.
+    handler = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        data = write_answer(graph.ask(query, values, inline=inline), args.format, _find_width(args))
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        stop()
     if args.output:
         from pathlib import Path  # noqa: PLC0415 - 3 ms, when a file is asked for
 
@@ -83,7 +89,7 @@ def _start_clock(seconds: float | None) -> Callable[[], None]:
     if seconds is None:
         return lambda: None
     if not 0 < seconds <= _LONGEST:  # also refuses what is no number
-        raise UsageError(f"--timeout {seconds:g}: expected seconds from 0 to {_LONGEST}")
+        raise UsageError(f"--timeout {seconds:g}: expected seconds, more than 0, at most {_LONGEST}")
     import threading  # noqa: PLC0415 - 5 ms, when a limit is asked for
 
     def give_up() -> None:

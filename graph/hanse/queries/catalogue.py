@@ -7,6 +7,7 @@ import os
 from hanse.errors import UsageError, shorten
 from hanse.queries.header import read_query
 from hanse.resources import locate, locate_text
+from hanse.suggestions import ask_back, suggest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ def find_query(name: str, folder: Path | None = None) -> Query:
     path = f"{folder or locate_text('queries')}/{name}.rq"
     if "/" not in name and os.path.isfile(path):  # noqa: PTH113 - False for a name too long
         return read_query(path)
-    from difflib import get_close_matches  # noqa: PLC0415 - costs 5 ms, needed on errors only
-
-    known = [path.stem for path in (folder or locate("queries")).glob("*.rq")]
-    near = get_close_matches(name, known)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise UsageError(f"{shorten(name)}: no such query{hint} `hanse queries` lists them all")
+    near = suggest(name, (path.stem for path in (folder or locate("queries")).glob("*.rq")))
+    hint = f"{ask_back(near)}`hanse queries` lists them all"
+    raise UsageError(f"{shorten(name)}: no such query; {hint}")

@@ -32,7 +32,7 @@ _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
 )
 # Languages in which places are looked up at once; a name in any other is found by reading all.
-_LANGUAGES = """
+LANGUAGES = """
     ast bg bs ca cs cy da de el en es et eu fi fr ga gl hr hu is it lb lt lv mk mt nb nl nn no pl
     pt ro ru sk sl sq sr sr-cyrl sr-latn sv tr uk
 """
@@ -78,7 +78,7 @@ def _match_address(kind: str, value: str) -> str:
 
 def _match_name(value: str) -> str:
     """Restrict ?name to a value as it stands, plain or in a language of Europe."""
-    terms = [ox.Literal(value), *(ox.Literal(value, language=tag) for tag in _LANGUAGES.split())]
+    terms = [ox.Literal(value), *(ox.Literal(value, language=tag) for tag in LANGUAGES.split())]
     return f"VALUES ?name {{ {' '.join(map(str, terms))} }}"
 
 

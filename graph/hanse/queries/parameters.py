@@ -81,11 +81,21 @@ def _parse_literal(type_: str, value: str) -> ox.NamedNode | ox.Literal:
     if type_ == "iri":
         return ox.NamedNode(value)
     form, expected = _FORMS.get(type_, (".*", "text"))
-    if not re.fullmatch(form, value, re.DOTALL):
+    if not re.fullmatch(form, value, re.DOTALL) or (type_ == "date" and not _is_day(value)):
         raise ValueError(f"expected {expected}")
     if type_ in {"text", "language"}:
         return ox.Literal(value.lower() if type_ == "language" else value)
     return ox.Literal(value, datatype=ox.NamedNode(XSD + type_))
+
+
+def _is_day(value: str) -> bool:
+    """Tell a day of the calendar from one such as 30 February."""
+    from datetime import date  # noqa: PLC0415 - 2 ms, for the rare need
+
+    try:
+        return bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def replace_variables(query: Query, terms: Mapping[str, str]) -> str:

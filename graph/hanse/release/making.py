@@ -30,6 +30,7 @@ def make_release(data: Path, ontology: Path, target: Path) -> tuple[dict[str, An
     files = write_files(dataset)
     manifest = make_manifest(dataset, files)
     files[NAME] = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
+    del dataset  # writing the store is the peak of memory
 
     def fill(folder: Path) -> None:
         for name, content in files.items():

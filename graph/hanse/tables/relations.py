@@ -34,7 +34,7 @@ def blame_relations(sheets: dict[str, Sheet]) -> None:
 def _blame_doubles(sheet: Sheet, columns: tuple[str, ...]) -> None:
     """Blame rows whose cells are equal, also where only case or composition of letters differ."""
     seen: dict[str, tuple[int, tuple[str, ...]]] = {}
-    column = columns[0] if len(columns) == 1 else ""
+    column = ",".join(columns)
     named = ", ".join(column.replace("|", " or ") for column in columns)
     for line, cells in list_keys(sheet, columns):
         first = seen.setdefault(fold("\0".join(cells)), (line, cells))
