@@ -278,3 +278,28 @@ def test_the_command_reads_a_folder_given_by_name(
     """`--dataset` takes what hanse.open takes."""
     done = run_hanse("query", COUNT, "--dataset", build_folder, "--format", "csv")
     assert done.stdout.decode().split() == ["n", str(len(hanse.open(build_folder)))]
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(build_folder: Path) -> None:
+    """Years in the wrong order are a wrong call, not an empty answer."""
+    graph = hanse.open(build_folder)
+    with pytest.raises(UsageError, match=r"from=2010: is after to=2005; exchange them"):
+        graph.query("lead-share", **{"from": 2010, "to": 2005})
+    assert graph.query("lead-share", **{"from": 2005, "to": 2010})
+
+
+def test_a_country_is_found_by_its_codes_and_names(build_folder: Path) -> None:
+    """Alpha-2, alpha-3 and names in any language mean the same country."""
+    graph = hanse.open(build_folder)
+    answers = [
+        graph.query("cities-of-country", country=name).values()
+        for name in ("LV", "LVA", "Latvia", "Lettland", "Λετονία")
+    ]
+    assert answers == [answers[0]] * 5
+    assert answers[0]
+
+
+def test_a_beginning_is_enough_for_a_hint(build_folder: Path) -> None:
+    """Names that begin like a wrong one are suggested before those spelt alike."""
+    with pytest.raises(UsageError, match=r"did you mean city/santa-pola or city/santa-"):
+        hanse.open(build_folder).query("networks-of", city="Santa")

@@ -89,7 +89,8 @@ def _start_clock(seconds: float | None) -> Callable[[], None]:
     if seconds is None:
         return lambda: None
     if not 0 < seconds <= _LONGEST:  # also refuses what is no number
-        raise UsageError(f"--timeout {seconds:g}: expected seconds, more than 0, at most {_LONGEST}")
+        expected = f"expected seconds, more than 0 and at most {_LONGEST}"
+        raise UsageError(f"--timeout {seconds:g}: {expected}")
     import threading  # noqa: PLC0415 - 5 ms, when a limit is asked for
 
     def give_up() -> None:

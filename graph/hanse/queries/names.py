@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from hanse.iris import mint_iri
 from hanse.namespaces import HANSE, ID, RDFS, SKOS
+from hanse.suggestions import ask_back, suggest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _read_names(store: Store, kind: str, restriction: str = "") -> dict[str, set
         where = f"?thing a <{HANSE}{_CLASSES[kind]}>"
     answer = store.query(
         f"SELECT ?thing ?name WHERE {{ {restriction} {where} ."
-        f" ?thing <{RDFS}label>|<{SKOS}altLabel>|<{SKOS}notation> ?name }}"
+        f" ?thing <{RDFS}label>|<{SKOS}altLabel>|<{SKOS}notation>|<{HANSE}alpha3> ?name }}"
     )
     names: dict[str, set[str]] = {}
     assert isinstance(answer, ox.QuerySolutions)  # noqa: S101 - a SELECT has solutions
@@ -110,9 +111,6 @@ def _explain(kind: str, found: set[str], wanted: str, names: dict[str, set[str]]
     if found:
         ids = ", ".join(sorted(iri.removeprefix(ID) for iri in found)[:_FEW])
         return f"means more than one {kind}: {ids}; give the id"
-    from difflib import get_close_matches  # noqa: PLC0415 - costs 5 ms, needed on errors only
-
     folded = {fold_name(name): iri for iri, known in names.items() for name in known}
-    near = dict.fromkeys(folded[name] for name in get_close_matches(wanted, folded, 3))
-    hint = "; did you mean " + " or ".join(iri.removeprefix(ID) for iri in near) if near else ""
-    return f"no {kind} has this IRI, id or name{hint}"
+    near = dict.fromkeys(folded[name].removeprefix(ID) for name in suggest(wanted, folded))
+    return f"no {kind} has this IRI, id or name; {ask_back(near)}".rstrip("; ")

@@ -48,6 +48,7 @@ def bind_parameters(query: Query, values: Mapping[str, str], store: Store) -> st
             known = ", ".join(query.parameters) or "none"
             raise ParameterError(query.name, name, f"unknown; the query's parameters: {known}")
     terms: dict[str, str] = {}
+    _check_period(query, values)
     for parameter in query.parameters.values():
         value = values.get(parameter.name, parameter.default)
         if value is None:
@@ -55,6 +56,16 @@ def bind_parameters(query: Query, values: Mapping[str, str], store: Store) -> st
             raise ParameterError(query.name, parameter.name, rule)
         terms[parameter.name] = str(parse_value(query, parameter, str(value), store))
     return replace_variables(query, terms)
+
+
+def _check_period(query: Query, values: Mapping[str, str]) -> None:
+    """Refuse a period that ends before it begins: its answer would be empty without a word."""
+    if not {"from", "to"} <= query.parameters.keys():
+        return
+    start, end = (str(values.get(name, query.parameters[name].default)) for name in ("from", "to"))
+    if start.isdecimal() and end.isdecimal() and int(start) > int(end):
+        rule = f"is after to={end}; exchange them"
+        raise ParameterError(query.name, f"from={start}", rule)
 
 
 def parse_value(

@@ -1,0 +1,102 @@
+"""Names: a thing is meant by its IRI, its id, or any name that any language has for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hanse.namespaces import ID, RDF, RDFS
+from hanse.queries.names import NameNotFoundError, fold_name, resolve_name
+from hanse.store.embedded import load_lines
+
+if TYPE_CHECKING:
+    from hanse.access import Graph
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "slug"),
+    [
+        ("city", "riga", "riga"),
+        ("city", "Rīga", "riga"),
+        ("city", "RIGA", "riga"),
+        ("city", "Riga", "riga"),
+        ("city", f"{ID}city/riga", "riga"),
+        ("city", "city/riga", "riga"),
+        ("city", "Kemnica", "chemnitz"),
+        ("city", "kemnica", "chemnitz"),
+        ("city", "chemnitz", "chemnitz"),
+        ("city", "aluksne", "aluksne"),
+        ("city", "Alūksne", "aluksne"),
+        ("city", "  alūksne ", "aluksne"),
+        ("country", "LV", "LV"),
+        ("country", "Latvija", "LV"),
+        ("country", "Lettland", "LV"),
+        ("country", "Λετονία", "LV"),
+        ("network", "ACTive NGOs", "active-ngos"),
+        ("network", "alt/bau", "alt-bau"),
+        ("cooperation", "re-growcity", "re-growcity"),
+        ("practice", "NGO house", "ngo-house"),
+        ("programme", "Active Citizens Fund", "aif"),
+        ("region", "northern europe", "northern-europe"),
+        ("theme", "FOOD", "food"),
+    ],
+)
+def test_a_thing_is_found_by_any_of_its_names(
+    kind: str, value: str, slug: str, graph: Graph
+) -> None:
+    """IRI, id and every name in every language mean the thing; case and accents do not matter."""
+    where = {"cooperation": "network"}.get(kind, kind)
+    assert f"{ID}{where}/{slug}" == resolve_name(graph.store, kind, value)
+
+
+def test_a_project_is_a_cooperation(graph: Graph) -> None:
+    """A cooperation is a network or a project."""
+    found = resolve_name(graph.store, "cooperation", "kopienas-darzs-liepaja")
+    assert f"{ID}project/kopienas-darzs-liepaja" == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "message"),
+    [
+        ("city", "Rigga", "no city has this IRI, id or name; did you mean .*city/riga"),
+        ("country", "Latvja", "no country has this IRI, id or name; did you mean .*country/LV"),
+        ("network", "Regrow City", "did you mean .*network/re-growcity"),
+        ("city", "LV", "no city has this IRI, id or name"),
+        ("city", f"{ID}country/LV", "no city has this IRI, id or name"),
+        ("city", "zzzzzz", "^no city has this IRI, id or name$"),
+        ("city", "", "^no city has this IRI, id or name$"),
+    ],
+)
+def test_unknown_names_get_a_hint(kind: str, value: str, message: str, graph: Graph) -> None:
+    """A name that nothing of the kind has is refused, with the nearest things that exist."""
+    with pytest.raises(NameNotFoundError, match=message):
+        resolve_name(graph.store, kind, value)
+
+
+def test_ambiguous_names_list_what_they_mean() -> None:
+    """A name that two things have is refused with the ids of both; an id is never ambiguous."""
+    label, a = f"<{RDFS}label>", f"<{RDF}type>"
+    store = load_lines(
+        f"<{ID}city/{slug}> {a} <https://w3id.org/hanse/ontology#City> .\n"
+        f'<{ID}city/{slug}> {label} "{name}" .\n'
+        for slug, name in [("ring", "Ring"), ("ring-2", "Ring"), ("boo", "Bo"), ("bo", "Bö")]
+    )
+    with pytest.raises(
+        NameNotFoundError, match=r"more than one city: city/ring, city/ring-2; give"
+    ):
+        resolve_name(store, "city", "Ring")
+    assert f"{ID}city/ring" == resolve_name(store, "city", "ring")
+    assert f"{ID}city/boo" == resolve_name(store, "city", "Bo")
+    assert f"{ID}city/bo" == resolve_name(store, "city", "Bö")
+    with pytest.raises(NameNotFoundError, match="more than one city: city/bo, city/boo"):
+        resolve_name(store, "city", "BÖ")
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [("Rīga", "riga"), ("ŁÓDŹ", "lodz"), ("Straße", "strasse"), (" a \t b ", "a b"), ("Þ", "th")],
+)
+def test_folding_takes_case_and_accents_away(name: str, folded: str) -> None:
+    """Names are compared without case, accents and superfluous spaces."""
+    assert folded == fold_name(name)
