@@ -86,7 +86,8 @@ def test_readme_pyvis(desk: Path) -> None:
     import hanse_viz  # noqa: PLC0415 - imported where the reader does
 
     assert "hanse_viz.to_pyvis(g)" in README.read_text("utf-8")
-    assert len(hanse_viz.to_pyvis(hanse.open(desk / "build")).nodes) > 1000
+    drawn = hanse_viz.to_pyvis(hanse.open(desk / "build"))
+    assert drawn.num_nodes() > 1000
 
 
 def test_readme_python_session(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

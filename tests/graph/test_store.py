@@ -74,7 +74,7 @@ def test_named_graphs_are_seen_without_a_clause(tmp_path: Path, name: str) -> No
 @pytest.mark.parametrize(
     ("expected", "name", "content"),
     [
-        (r"data\.csv: unknown suffix; known are \.ttl \.nt ", "data.csv", "a,b"),
+        (r"data\.csv: unknown suffix; known are \.ttl \.turtle \.nt ", "data.csv", "a,b"),
         (r"data: unknown suffix", "data", "x"),
         (r"data\.ttl:2:\d+: ", "data.ttl", "<urn:a> <urn:b> 1 .\n<urn:a> ; x ."),
         (r"data\.ttl:1:\d+: ", "data.ttl", '<urn:a> <urn:b> "é" .'.encode("latin-1")),

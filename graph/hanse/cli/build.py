@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     manifest, remarks = make_release(find_data(args), locate("ontology"), Path(args.output))
     if remarks:
         tell(f"{count_remarks(remarks)}; `hanse check` lists them")
-    counts = Counter(manifest["counts"])
+    counts: Counter[str] = Counter(manifest["counts"])
     seconds = time.monotonic() - started
     tell(
         f"{args.output}: {counts['City']} cities, {counts['Network']} networks,"

@@ -43,9 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_dataset(parser)
     parser.add_argument("--format", choices=FORMS, default="table", help="default: table")
     parser.add_argument("-o", dest="output", metavar="FILE", help="write here, not to the terminal")
-    parser.add_argument(
-        "--timeout", metavar="S", type=float, help="give up after S seconds"
-    )
+    parser.add_argument("--timeout", metavar="S", type=float, help="give up after S seconds")
 
 
 def add_dataset(parser: argparse.ArgumentParser) -> None:

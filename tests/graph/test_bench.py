@@ -1,0 +1,196 @@
+"""The bench runs on a small input, does the work it says, and its page is the one it writes.
+
+What was made quick for it answers as the slow way does.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import hanse
+from hanse.queries import names
+from hanse.resources import locate
+from hanse.tables import read_tables
+from hanse.triples import generate_triples
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "performance.md"
+CONVERT = """
+import sys
+from pathlib import Path
+from rdflib import Graph
+from bench.baseline import read_tables, sort_lines
+from bench.conversion import Converter
+
+graph = Graph()
+Converter(read_tables(Path(sys.argv[1])), graph).convert()
+sys.stdout.write("".join(sort_lines(graph)))
+"""
+
+
+def load(name: str) -> ModuleType:
+    """Import a script of the bench, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "bench" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def run(*words: str | Path) -> str:
+    """Run a script of the bench from the root of the checkout, as the bench does."""
+    done = subprocess.run(
+        [sys.executable, *map(str, words)], cwd=ROOT, capture_output=True, check=False, timeout=120
+    )
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    return done.stdout.decode()
+
+
+@pytest.fixture
+def small_ontology(tmp_path: Path) -> Path:
+    """Copy the ontology with few of its checks: pySHACL takes seconds for all of them."""
+    copy = Path(shutil.copytree(locate("ontology"), tmp_path / "ontology"))
+    for path in (copy / "shapes").iterdir():
+        if path.name not in {"places.ttl", "shared-id-violation.rq"}:
+            path.unlink()
+    return copy
+
+
+@pytest.fixture
+def small_build(small_data: Path, tmp_path: Path) -> Path:
+    """Build the small tables."""
+    hanse.build(small_data, str(tmp_path / "build"))
+    return tmp_path / "build"
+
+
+@pytest.mark.parametrize("shipped", [True, False], ids=["shipped", "small"])
+def test_baseline_makes_the_triples_of_the_tables(small_data: Path, *, shipped: bool) -> None:
+    """The peer's rdflib conversion gives exactly the triples that Hanse generates."""
+    data = locate("data") if shipped else small_data
+    ours = {f"{s} {p} {o} ." for s, p, o in generate_triples(read_tables(data))}
+    assert ours == set(run("-X", "utf8", "-c", CONVERT, data).splitlines())
+
+
+def test_baseline_derives_and_writes_the_same_dataset(
+    small_data: Path, small_ontology: Path, small_build: Path, tmp_path: Path
+) -> None:
+    """But for what the dataset says of itself, the peer's file holds the triples of ours."""
+    inputs = ("--data", small_data, "--ontology", small_ontology)
+    report = json.loads(run("-m", "bench.baseline", *inputs, "-o", tmp_path / "peer"))
+    lines = (small_build / "hanse.nt").read_text("utf-8").splitlines()
+    ours = {line for line in lines if not line.startswith("<https://w3id.org/hanse/dataset")}
+    theirs = (tmp_path / "peer" / "baseline.nt").read_text("utf-8").splitlines()
+    assert ours == set(theirs)
+    assert sorted(theirs) == theirs
+    assert report["counts"]["write"] == len(theirs)
+    assert list(report["seconds"]) == list(report["counts"])
+
+
+def test_cold_peer_answers_what_the_command_answers(small_build: Path, tmp_path: Path) -> None:
+    """The script beside a cold `hanse query` gives the same rows."""
+    text = tmp_path / "bound.rq"
+    bound = load("run").bind_query("partners-of", "network=ring", small_build)
+    text.write_text(bound, encoding="utf-8")
+    peer = run(ROOT / "bench" / "cold_query.py", small_build / "store", text)
+    words = ("partners-of", "-p", "network=ring", "--format", "tsv", "--dataset", small_build)
+    ours = run("-m", "hanse", "query", *words)
+    assert ours == peer
+    assert ours.count("\n") == 4
+
+
+def test_warm_queries_ask_both_engines_the_same(small_build: Path) -> None:
+    """A query of the catalogue is timed in both engines, and both give as many rows."""
+    found: dict[str, Any] = json.loads(run("-m", "bench.warm_queries", small_build, "1", "counts"))
+    assert list(found) == ["counts"]
+    assert found["counts"]["rows"][0] == found["counts"]["rows"][1] > 0
+
+
+def test_parts_are_timed_round_by_round(small_data: Path, small_ontology: Path) -> None:
+    """Every part runs, has a time for each round and counts something."""
+    found: dict[str, Any] = json.loads(run("-m", "bench.parts", small_data, small_ontology, "2"))
+    names = [part.__name__ for part in load("parts").PARTS]
+    assert names == list(found["seconds"]) == list(found["counts"])
+    assert {len(times) for times in found["seconds"].values()} == {2}
+    written = ("build_all", "convert_tables", "convert_plainly", "write_sorted_turtle")
+    assert all(found["counts"][name] > 0 for name in written)
+
+
+def test_page_has_the_rows_that_the_script_writes() -> None:
+    """docs/performance.md names the command and has a row for each measure and each query."""
+    script, page = load("run"), PAGE.read_text("utf-8")
+    rows = re.findall(r"^\| (.+?) \|", page, re.MULTILINE)
+    queries = [path.stem for path in sorted(locate("queries").glob("*.rq"))]
+    heads = ["what", "what", "what", "query"]
+    wanted = [*script.WHOLE, *script.PARTS, *script.WARM, *queries]
+    assert wanted == [row for row in rows if row not in heads]
+    assert f"`{script.COMMAND}`" in page
+
+
+def test_graph_in_use_answers_from_memory_as_from_disk(
+    small_build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once queries on disk have taken long enough, a session goes on in memory unchanged."""
+    graph = hanse.open(small_build)
+    on_disk = graph.store
+    first = graph.query("partners-of", network="ring").values()
+    monkeypatch.setattr("hanse.access._MOST_SECONDS", 0.0)
+    graph.query("counts")
+    assert graph.store is not on_disk
+    assert (first, len(on_disk)) == (
+        graph.query("partners-of", network="ring").values(),
+        len(graph),
+    )
+
+
+def test_large_graph_stays_on_disk(small_build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dataset too large for memory is not copied."""
+    graph = hanse.open(small_build)
+    on_disk = graph.store
+    monkeypatch.setattr("hanse.access._MOST_SECONDS", 0.0)
+    monkeypatch.setattr("hanse.access._MOST_TRIPLES", 10)
+    graph.query("counts")
+    assert graph.store is on_disk
+
+
+def test_names_are_looked_up_in_every_language_of_the_tables() -> None:
+    """Names are looked up in every language that they have, so that none is overlooked."""
+    tables = read_tables(locate("data"))
+    found = {row.lang.lower() for row in tables.city_names}
+    found |= {row.lang.lower() for row in tables.country_names}
+    found |= {row.lang.lower() for row in tables.names}
+    assert found - set(names.LANGUAGES.split()) == set()
+
+
+@pytest.mark.parametrize("value", ["alfa", "city/alfa", "https://w3id.org/hanse/id/city/alfa"])
+def test_thing_is_found_by_its_address(small_build: Path, value: str) -> None:
+    """An id or an IRI is enough to name a thing, and costs no reading of names."""
+    store = hanse.open(small_build).store
+    assert names.resolve_name(store, "city", value) == "https://w3id.org/hanse/id/city/alfa"
+
+
+@pytest.mark.parametrize("value", ["Alfa", "Alfen", "ALPHA", "alfén"])
+def test_thing_is_found_by_its_names(small_build: Path, value: str) -> None:
+    """Names as they stand are looked up, others compared without case and accents."""
+    store = hanse.open(small_build).store
+    assert names.resolve_name(store, "city", value) == "https://w3id.org/hanse/id/city/alfa"
+
+
+def test_query_does_not_import_what_costs_time(small_build: Path) -> None:
+    """A query starts without typing, pathlib and shutil, which cost 10 ms together."""
+    words = ("query", "partners-of", "-p", "network=ring", "--dataset", small_build)
+    script = "import sys; from hanse.cli import main; main(sys.argv[1:]); print(*sys.modules)"
+    loaded = run("-c", script, *words).splitlines()[-1].split()
+    assert {"typing", "pathlib", "shutil", "dataclasses"} & set(loaded) == set()
