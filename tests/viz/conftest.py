@@ -134,7 +134,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("the sources of the page's script (viz/package.json) are not here")
     npm = shutil.which("npm")
     if npm is None:
-        pytest.skip("install Node: apt install nodejs npm")
+        pytest.skip("node or npm is missing: apt-get install nodejs npm")
     folder = tmp_path_factory.mktemp("scripts")
     for name in ("package.json", "package-lock.json", ".npmrc", "build.js", "jsconfig.json"):
         shutil.copy(sources / name, folder / name)
@@ -207,7 +207,7 @@ def browser() -> Iterator[Browser]:
     )
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
-        pytest.skip("install a browser: apt install chromium")
+        pytest.skip("chromium is missing: apt-get install chromium")
     with playwright.sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=chromium, args=FLAGS)
         yield started
