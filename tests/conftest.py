@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import csv
+import http.client
 import os
+import re
+import shutil
+import socket
 import subprocess
 import sys
+import sysconfig
+import time
+import urllib.request
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
+import hypothesis
 import pytest
 
 from hanse.resources import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Generator, Iterator
 
     from hanse.dataset import Dataset
+
+
+# Examples are many and machines are busy: how long one takes says nothing.
+hypothesis.settings.register_profile("hanse", deadline=None)
+hypothesis.settings.load_profile("hanse")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,13 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 # A test whose browser or engine is not there is skipped with the line that installs it; where
 # HANSE_NO_SKIPS is set, as in .ci/run, such a skip fails the run.
-_INSTALL = "apt-get install"
+_INSTALL = ("apt-get install", "npm ci")
 _missing: list[str] = []
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember the skips that an installation would mend."""
-    if report.skipped and _INSTALL in str(report.longrepr):
+    if report.skipped and any(word in str(report.longrepr) for word in _INSTALL):
         _missing.append(report.nodeid)
 
 
@@ -104,6 +119,115 @@ def run_hanse(
     return run
 
 
+class Served:
+    """A running `hanse serve`: its address, its process, and requests to it."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
+        self.process, self.port = process, port
+        self.url = f"http://127.0.0.1:{port}"
+
+    def ask(
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        headers: dict[str, str] | None = None,
+        body: bytes | None = None,
+        seconds: float = 30,
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Send one request; gives status, headers by their names in lower case, and body."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
+        try:
+            connection.request(method, path, body, headers or {})
+            response = connection.getresponse()
+            data = response.read()
+            found = {name.lower(): value for name, value in response.getheaders()}
+            return response.status, found, data
+        finally:
+            connection.close()
+
+    def query(self, text: str, accept: str = "*/*") -> tuple[int, dict[str, str], bytes]:
+        """Ask a query by GET."""
+        path = f"/sparql?{urlencode({'query': text})}"
+        return self.ask(path, headers={"Accept": accept})
+
+    def connect(self, seconds: float = 30) -> socket.socket:
+        """Open a connection; the caller closes it."""
+        return socket.create_connection(("127.0.0.1", self.port), seconds)
+
+    def exchange(self, data: bytes, seconds: float = 30) -> bytes:
+        """Send bytes as they are; gives what comes back until the server closes."""
+        with self.connect(seconds) as connection:
+            with suppress(ConnectionError):
+                connection.sendall(data)
+            return read_to_end(connection)
+
+    def find_workers(self) -> list[int]:
+        """Give the pids of its worker processes, the dead ones that nobody has buried included."""
+        pid = self.process.pid
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def read_to_end(connection: socket.socket) -> bytes:
+    """Give what a connection brings until it is closed or broken."""
+    pieces: list[bytes] = []
+    with suppress(ConnectionError):
+        while piece := connection.recv(1 << 16):
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+@pytest.fixture(scope="session")
+def serve(
+    tmp_path_factory: pytest.TempPathFactory, build_folder: Path
+) -> Generator[Callable[..., Served]]:
+    """Give `hanse serve` as a function: the same words give the same running server.
+
+    Without words it serves the shipped dataset.
+    """
+    scratch = tmp_path_factory.mktemp("serve")
+    running: dict[tuple[str, ...], Served] = {}
+
+    def start(*words: str | os.PathLike[str], fresh: bool = False) -> Served:
+        given = tuple(str(word) for word in words)
+        if fresh or given not in running:
+            place = () if given and not given[0].startswith("-") else (str(build_folder),)
+            served = _start_server(scratch, *place, *given)
+            running[given if not fresh else (*given, str(served.port))] = served
+            return served
+        return running[given]
+
+    yield start
+    for served in running.values():
+        served.process.terminate()
+    for served in running.values():
+        served.process.wait(20)
+        assert served.process.stderr
+        served.process.stderr.close()
+
+
+def _start_server(folder: Path, *words: str) -> Served:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hanse", "serve", *words, "--port", "0"],
+        cwd=folder,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stderr
+    said = process.stderr.readline().decode()
+    found = re.search(r"http://127\.0\.0\.1:([0-9]+)/", said)
+    assert found, f"hanse serve did not start: {said}"
+    served = Served(process, int(found[1]))
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            served.ask("/limits")
+        except ConnectionError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        else:
+            return served
+
+
 # A whole dataset of a few rows, for tests that build many times: every table that a thing of
 # theirs needs, invented but for the country.
 _SMALL = {
@@ -149,3 +273,121 @@ def small_data(tmp_path: Path) -> Path:
         (folder / path.name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "VERSION").write_text("2020.01\n", encoding="utf-8")
     return folder
+
+
+# Engines that others run: real servers on free ports of the loopback, each in a folder of its own.
+_START_SECONDS = 60
+
+
+@contextmanager
+def run_server(words: list[str], folder: Path, ready_at: str) -> Generator[None]:
+    """Run a server until the block ends; it is ready once an address answers."""
+    with (folder / "log.txt").open("wb") as log:
+        process = subprocess.Popen(
+            words, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+    try:
+        _wait_for(process, ready_at, folder / "log.txt")
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    end = time.monotonic() + _START_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=_START_SECONDS):  # noqa: S310 - loopback
+                return
+        except OSError:
+            if process.poll() is not None or time.monotonic() > end:
+                pytest.fail(f"{process.args!r} did not start: {log.read_text()[-1000:]}")
+            time.sleep(0.05)
+
+
+def find_port() -> int:
+    """Find a free port of the loopback."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def start_oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Give a function that starts the Oxigraph server with a file or nothing, and gives its URL.
+
+    Queries go to URL/query, updates to URL/update, graphs to URL/store.
+    """
+    from contextlib import ExitStack  # noqa: PLC0415 - only tests that ask for it pay
+
+    program = str(Path(sysconfig.get_path("scripts")) / "oxigraph")
+    with ExitStack() as running:
+
+        def start(file: Path | None = None) -> str:
+            folder = tmp_path_factory.mktemp("oxigraph")
+            if file is not None:
+                load = [program, "load", "--location", "data", "--file", str(file)]
+                subprocess.run(load, cwd=folder, check=True, capture_output=True)
+            place = f"127.0.0.1:{find_port()}"
+            words = [program, "serve", "--location", "data", "--bind", place]
+            running.enter_context(run_server(words, folder, f"http://{place}/"))
+            return f"http://{place}"
+
+        yield start
+
+
+# Small buffers and no checkpoints: the folder is thrown away. 10,000 rows is what DBpedia's
+# endpoint and the package's own settings stop at.
+_VIRTUOSO = """
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+TempStorage = TempDatabase
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+CheckpointInterval = 0
+NumberOfBuffers = 10000
+MaxDirtyBuffers = 6000
+DirsAllowed = {data}
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerRoot = {folder}
+[SPARQL]
+ResultSetMaxRows = 10000
+"""
+VIRTUOSO_GRAPH = "https://w3id.org/hanse/data"
+
+
+@pytest.fixture(scope="session")
+def virtuoso(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run Virtuoso with the release of the shipped tables in a graph; give its URL."""
+    server, client = shutil.which("virtuoso-t"), shutil.which("isql-vt")
+    if server is None or client is None:
+        pytest.skip("Virtuoso is missing: apt-get install virtuoso-opensource")
+    folder = tmp_path_factory.mktemp("virtuoso")
+    sql, http = find_port(), find_port()
+    settings = _VIRTUOSO.format(sql=sql, http=http, data=build_folder, folder=folder)
+    (folder / "hanse.ini").write_text(settings)
+    words = [server, "+configfile", "hanse.ini", "+foreground"]
+    load = f"ld_dir('{build_folder}','hanse.nt','{VIRTUOSO_GRAPH}'); rdf_loader_run();"
+    with run_server(words, folder, f"http://127.0.0.1:{http}/sparql"):
+        place = f"127.0.0.1:{sql}"
+        subprocess.run(
+            [client, place, "dba", "dba", f"exec={load}"],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        yield f"http://127.0.0.1:{http}"

@@ -20,15 +20,30 @@ if TYPE_CHECKING:
     from hanse.results import Result
 
 
-def open(path: str | os.PathLike[str] | None = None) -> Graph:  # noqa: A001 - read as hanse.open
-    """Open a dataset: an RDF file in any syntax, a build folder or a store folder.
+def open(  # noqa: A001 - read as hanse.open
+    path: str | os.PathLike[str] | None = None,
+    *,
+    endpoint: str | None = None,
+    graph: str | None = None,
+    timeout: float | None = None,
+) -> Graph:
+    """Open a dataset: an RDF file in any syntax, a build folder, a store folder or an endpoint.
 
-    Without a path: what `hanse build` last made in `build/` of the working folder, else the
-    shipped tables, built once into the user's cache folder. Raises DatasetError where it cannot
-    be read.
+    Without any of them: what `hanse build` last made in `build/` of the working folder, else the
+    shipped tables, built once into the user's cache folder. `endpoint` is the address of a SPARQL
+    endpoint, `graph` the IRI of the graph to ask there (its default graph), `timeout` the seconds
+    (60) that a question may take there. Credentials stand in the address or in
+    HANSE_ENDPOINT_USER and HANSE_ENDPOINT_PASSWORD. Raises DatasetError where the dataset cannot
+    be read, UsageError for a wrong address; an endpoint that fails does so when it is asked.
     """
-    from hanse.access import open_dataset  # noqa: PLC0415 - importing hanse costs nothing
+    from hanse.access import open_dataset, open_remote  # noqa: PLC0415 - importing hanse costs nothing
 
+    if endpoint is not None and path is None:
+        return open_remote(endpoint, graph, timeout)
+    if endpoint is not None or graph is not None or timeout is not None:
+        from hanse.errors import UsageError  # noqa: PLC0415 - as above
+
+        raise UsageError("give a path, or an endpoint; graph and timeout are for an endpoint")
     return open_dataset(path)
 
 
@@ -46,6 +61,13 @@ def build(data: str | os.PathLike[str] | None = None, output: str = "build") -> 
     folder = Path(data) if data is not None else locate("data")
     manifest, _ = make_release(folder, locate("ontology"), Path(output))
     return manifest
+
+
+def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401 - IPython's, which is an extra
+    """Give a notebook the magics `%sparql` and `%%sparql`: what `%load_ext hanse` calls."""
+    from hanse.magic import register_magics  # noqa: PLC0415 - importing hanse costs nothing
+
+    register_magics(shell)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or an exception

@@ -1,11 +1,11 @@
-"""Opening a dataset to ask it: a file, a build folder, a store folder or the shipped tables."""
+"""Opening a dataset to ask it: a file, a folder, the shipped tables or a SPARQL endpoint."""
 
 from __future__ import annotations
 
 import os
 import time
 
-from hanse.errors import DatasetError, QueryError
+from hanse.errors import DatasetError, ParameterError, QueryError
 from hanse.guard import check_query
 from hanse.queries.catalogue import find_query
 from hanse.queries.header import parse_query, read_query
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from hanse.queries.header import Query
     from hanse.results import Result
-    from hanse.store.base import Answer
+    from hanse.store.base import Answer, Source
     from hanse.store.embedded import EmbeddedStore
 
+# What the engine writes, and a build: without our manifest such a folder is damaged.
+_ENGINE_FILES = frozenset({"CURRENT", "IDENTITY", "hanse-asserted.nt", "store"})
 _BUILD, _STORE, _MANIFEST = "build", "store", "manifest.json"
 _OURS = b'"title": "Hanse dataset"'
 _INLINE_MARKS = frozenset("{}\n ")
@@ -39,42 +41,55 @@ class Graph:
     """An opened dataset: ask it queries, or take it along into rdflib or networkx.
 
     `store` is the engine behind it, `place` tells people which dataset it is. A folder is read on
-    disk at first, and once queries there have taken half a second, from a copy in memory.
+    disk at first (`on_disk`), and once queries there have taken half a second, from a copy in
+    memory. A remote engine is asked anew each time, and raises RemoteError where it fails.
     """
 
-    def __init__(self, store: EmbeddedStore, place: str, *, on_disk: bool = False) -> None:
+    def __init__(
+        self,
+        store: Source,
+        place: str,
+        *,
+        on_disk: EmbeddedStore | None = None,
+        is_remote: bool = False,
+    ) -> None:
         self.store = store
         self.place = place
-        self._on_disk = on_disk
+        self.on_disk = on_disk
+        self._is_remote = is_remote
         self._seconds = 0.0
 
     def query(self, query: str, /, **parameters: object) -> Result:
         """Answer a query of the catalogue by name, a `.rq` file by path, or SPARQL text.
 
-        Parameters of the query are given by name, None for the default; cities, networks and
-        other things by IRI, id or any of their names. Raises UsageError for an unknown name or
-        parameter, QueryError for what cannot be parsed or answered.
+        Parameters of the query are given by name; one that is left out takes its default. Cities,
+        networks and other things are given by IRI, id or any of their names. Raises UsageError
+        for an unknown name or parameter and for None, which a table has where it knows nothing;
+        QueryError for what cannot be parsed or answered.
         """
         from hanse.results import read_result  # noqa: PLC0415 - the command line needs it late
 
-        given = {name: value for name, value in parameters.items() if value is not None}
-        values = {name: _write_value(value) for name, value in given.items()}
+        for name, value in parameters.items():
+            if value is None:
+                rule = "is None; give a value, or leave it out for its default"
+                raise ParameterError(_find(query, inline=False).path, name, rule)
+        values = {name: _write_value(value) for name, value in parameters.items()}
         start = time.perf_counter()
         result = read_result(self.ask(query, values))
         self._seconds += time.perf_counter() - start
-        if self._on_disk and self._seconds > _MOST_SECONDS:
-            self._move_into_memory()
+        if self.on_disk and self._seconds > _MOST_SECONDS:
+            self._move_into_memory(self.on_disk)
         return result
 
-    def _move_into_memory(self) -> None:
-        self._on_disk = False
-        if len(self) <= _MOST_TRIPLES:
-            self.store = self.store.copy()
+    def _move_into_memory(self, store: EmbeddedStore) -> None:
+        self.on_disk = None
+        if len(store) <= _MOST_TRIPLES:
+            self.store = store.copy()
 
     def ask(self, query: str, values: Mapping[str, str], *, inline: bool = False) -> Answer:
         """Give the engine's own answer, which can be read once; `inline` says it is SPARQL text."""
         found = _find(query, inline=inline)
-        check_query(found.text, found.path)
+        check_query(found.text, found.path, elsewhere=self._is_remote)
         text = bind_parameters(found, values, self.store)
         try:
             return self.store.query(text)
@@ -83,8 +98,7 @@ class Graph:
 
     def lines(self) -> list[str]:
         """Give every triple as an N-Triples line, sorted."""
-        quads = self.store.engine.quads_for_pattern(None, None, None, None)
-        return sorted({f"{q.subject} {q.predicate} {q.object} .\n" for q in quads})
+        return self.store.lines()
 
     def to_rdflib(self) -> rdflib.Graph:
         """Give the whole dataset as an rdflib graph; 64 thousand triples take about two seconds."""
@@ -108,11 +122,13 @@ class Graph:
 
     def __repr__(self) -> str:
         """Show what it is and how large."""
+        if self._is_remote:
+            return f"<hanse.Graph of {self.place}>"
         return f"<hanse.Graph of {self.place}: {len(self)} triples>"
 
 
 def open_dataset(path: str | os.PathLike[str] | None = None) -> Graph:
-    """Open a dataset: an RDF file in any syntax, a build folder or a store folder.
+    """Open a dataset: an RDF file of any syntax, a folder of them, a build or a store folder.
 
     Without a path: what `hanse build` last made in `build/` of the working folder, else the
     shipped tables, built once into the user's cache folder. Raises DatasetError where it cannot
@@ -131,6 +147,24 @@ def open_dataset(path: str | os.PathLike[str] | None = None) -> Graph:
     return Graph(load_file(Path(place)), place)
 
 
+def open_remote(
+    endpoint: str,
+    graph: str | None = None,
+    seconds: float | None = None,
+    *,
+    at_once: bool = False,
+) -> Graph:
+    """Open a SPARQL endpoint; nothing is sent yet.
+
+    `graph` is the IRI of the graph to ask; `seconds` the time limit (60) of each question, or,
+    `at_once`, of all together. Raises UsageError where one of them is none.
+    """
+    from hanse.store.remote import open_endpoint  # noqa: PLC0415 - 0.1 s, for remote engines only
+
+    store = open_endpoint(endpoint, graph, seconds, at_once=at_once)
+    return Graph(store, store.endpoint.shown, is_remote=True)
+
+
 def _recover(place: str) -> None:
     """Complete what a killed writer left half done where nothing stands now."""
     if not os.path.lexists(place):
@@ -144,8 +178,25 @@ def _recover(place: str) -> None:
 def _open_folder(place: str) -> Graph:
     files = {STORE_MANIFEST, _MANIFEST}
     found = {name for name in files if os.path.isfile(os.path.join(place, name))}  # noqa: PTH113, PTH118 - as above
+    if not found:
+        return _open_files(place)
     folder = os.path.join(place, _STORE) if found == {_MANIFEST} else place  # noqa: PTH118 - as above
-    return Graph(open_store(folder), place, on_disk=True)
+    store = open_store(folder)
+    return Graph(store, place, on_disk=store)
+
+
+def _open_files(place: str) -> Graph:
+    """Open a folder of RDF files; without any, it is taken for a store that was emptied."""
+    from pathlib import Path  # noqa: PLC0415 - as above
+
+    from hanse.store.embedded import load_files  # noqa: PLC0415 - for files only
+    from hanse.store.syntax import FORMATS  # noqa: PLC0415 - as above
+
+    inside = sorted(Path(place).iterdir())
+    files = [path for path in inside if path.suffix.lower() in FORMATS and path.is_file()]
+    if not files or any(path.name in _ENGINE_FILES for path in inside):
+        return Graph(open_store(place), place)  # which says what is missing
+    return Graph(load_files(files), place)
 
 
 def _open_default() -> Graph:

@@ -36,15 +36,23 @@ else:
 
 MAX_FAULTS = 100
 MAX_VALUE = 80
+MAX_SAID = 200
 
 
 def shorten(value: str, limit: int = MAX_VALUE) -> str:
     """Show a value on one line of at most `limit` characters, control characters escaped."""
-    shown = "".join(c if c.isprintable() else _escape(c) for c in value[: limit + 1])
+    shown = escape(value[: limit + 1])
     return shown if len(shown) <= limit and len(value) <= limit else shown[: limit - 1] + "…"
 
 
+def escape(text: str) -> str:
+    """Show a text on one line, whole, control characters escaped."""
+    return text if text.isprintable() else "".join(map(_escape, text))
+
+
 def _escape(character: str) -> str:
+    if character.isprintable():
+        return character
     return f"\\u{ord(character):04X}" if ord(character) <= 0xFFFF else f"\\U{ord(character):08X}"  # noqa: PLR2004 - the last code point that four digits write
 
 
@@ -55,10 +63,11 @@ class Fault(_Fault):
 
     def __str__(self) -> str:
         """Write the fault as `file:line:column: value: what is wrong and what is expected`."""
+        place = f"{escape(self.file)}:{self.line}"
         if not self.column and not self.value:
-            return f"{self.file}:{self.line}: {self.rule}"
+            return f"{place}: {self.rule}"
         column = f":{self.column}" if self.column else ""
-        return f"{self.file}:{self.line}{column}: {shorten(self.value) or '(blank)'}: {self.rule}"
+        return f"{place}{column}: {shorten(self.value) or '(blank)'}: {self.rule}"
 
 
 class HanseError(Exception):
@@ -127,7 +136,7 @@ class ParameterError(UsageError):
     """A parameter of a query is missing, unknown or of another type."""
 
     def __init__(self, query: str, parameter: str, rule: str) -> None:
-        """Name the query, the parameter and what was expected."""
+        """Name the query's file, the parameter and what was expected."""
         self.query = query
         self.parameter = parameter
         super().__init__(f"{query}: parameter {shorten(parameter)}: {rule}")
@@ -144,6 +153,20 @@ class MissingExtraError(UsageError):
 
 
 class RemoteError(HanseError):
-    """A remote service failed or answered with something that is no answer."""
+    """A remote service failed or answered with something that is no answer.
+
+    `endpoint` is its address without credentials, `status` that of HTTP, 0 where there was no
+    answer, `said` the first characters of what it sent.
+    """
 
     exit_code = 3
+
+    def __init__(self, endpoint: str, reason: str, *, status: int = 0, said: str = "") -> None:
+        """Name the endpoint, the status, what was wrong, and what the service said."""
+        self.endpoint = endpoint
+        self.reason = reason
+        self.status = status
+        self.said = shorten(" ".join(said.split()), MAX_SAID)
+        shown = f"{endpoint}: status {status}" if status else endpoint
+        quoted = f"; it said: {self.said}" if self.said else ""
+        super().__init__(f"{shown}: {reason}{quoted}")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from hanse.errors import OutputError, shorten
 
@@ -24,7 +24,9 @@ except ImportError:  # a system without Unix locks: nothing is swept there
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
+    from typing import BinaryIO
 
 _REASONS = {
     errno.EACCES: "permission denied; change the permissions or choose another place",
@@ -60,13 +62,24 @@ def write_file(path: Path, data: bytes) -> None:
     link, a device or write-protected, when its folder is missing, and when writing fails; what
     stood there before then still stands.
     """
-    try:
-        mode = _check_place(path)
-        _replace_file(path, data, mode)
-    except OSError as error:
-        raise explain_failure(path, error) from error
-    except ValueError as error:  # the system takes no NUL and no lone surrogate in a name
-        raise OutputError(f"{show(path)}: no file can have this name") from error
+    with _replace_file(path) as (_, descriptor):
+        write_all(descriptor, data)
+
+
+@contextmanager
+def open_file(path: Path) -> Generator[BinaryIO]:
+    """Give a binary file to write to that takes the place of `path` once the block is left.
+
+    What is written piece by piece is whole or absent as with `write_file`: where the block ends
+    with an exception nothing has changed. The file's name is that of the temporary one.
+    Raises OutputError as `write_file` does, at once where nothing can be written there.
+    """
+    with (
+        _replace_file(path) as (temporary, descriptor),
+        open(os.dup(descriptor), "wb") as file,  # noqa: PTH123 - a descriptor is no path
+    ):
+        file.raw.name = str(temporary)  # type: ignore[attr-defined] # a FileIO has one
+        yield file
 
 
 def join_inside(folder: Path, name: str) -> Path:
@@ -167,22 +180,36 @@ def _check_parent(path: Path) -> None:
         )
 
 
-def _replace_file(path: Path, data: bytes, mode: int | None) -> None:
-    prefix = f".{path.name[:_KEPT_CHARACTERS]}.new-"
-    _sweep(path.parent, prefix)
-    temporary, descriptor = _open_temporary(path.parent, prefix)
+@contextmanager
+def _replace_file(path: Path) -> Generator[tuple[Path, int]]:
+    """Open a temporary file, and put it at `path` where the block ends without an exception."""
     try:
-        write_all(descriptor, data)
-        if mode is not None:
-            os.fchmod(descriptor, mode)
-        os.fsync(descriptor)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    finally:
-        os.close(descriptor)
-    sync_name(path)
+        mode, temporary, descriptor = _prepare(path)
+        try:
+            yield temporary, descriptor
+            if mode is not None:
+                os.fchmod(descriptor, mode)
+            os.fsync(descriptor)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        finally:
+            os.close(descriptor)
+        sync_name(path)
+    except OSError as error:
+        raise explain_failure(path, error) from error
+
+
+def _prepare(path: Path) -> tuple[int | None, Path, int]:
+    """Look at the place and open a file beside it, with the permissions it is to get."""
+    try:
+        mode = _check_place(path)
+        prefix = f".{path.name[:_KEPT_CHARACTERS]}.new-"
+        _sweep(path.parent, prefix)
+        return mode, *_open_temporary(path.parent, prefix)
+    except ValueError as error:  # the system takes no NUL and no lone surrogate in a name
+        raise OutputError(f"{show(path)}: no file can have this name") from error
 
 
 def _open_temporary(folder: Path, prefix: str) -> tuple[Path, int]:

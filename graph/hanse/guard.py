@@ -35,35 +35,91 @@ _NO_SERVICE = "SERVICE is disabled: a query contacts no other endpoint"
 _NAMES_A_GRAPH = frozenset({"FROM", "GRAPH", "NAMED"})
 
 
-def check_query(text: str, name: str) -> None:
-    """Raise QueryError, naming the query and the place, for what no query here may contain."""
-    if len(text) > MAX_TEXT:
-        raise QueryError(f"{name}: {len(text)} characters; a query has at most {MAX_TEXT}")
+def check_query(
+    text: str,
+    name: str,
+    *,
+    elsewhere: bool = False,
+    limits: tuple[int, int] = (MAX_TEXT, MAX_NESTING),
+    services: Sequence[str] = (),
+) -> None:
+    """Raise QueryError, naming the query and the place, for what no query here may contain.
+
+    `elsewhere` says that a remote engine answers: whom SERVICE may contact and how deep a query
+    may nest is its own business then; that the query only reads, and that its prefixes are
+    declared, so that it means the same on every engine, stays ours. `services` are the beginnings
+    of IRIs that SERVICE may name here; without any, it is refused. `limits` are the most
+    characters and the most brackets within brackets.
+    """
+    most_text, most_nesting = limits
+    if len(text) > most_text:
+        raise QueryError(f"{name}: {len(text)} characters; a query has at most {most_text}")
     tokens = [token for token in read_tokens(text) if token.kind not in {"space", "comment"}]
-    complaint = (
-        _find_keyword(tokens)
-        or _find_service_name(tokens)
-        or _find_nesting(tokens)
-        or _find_length(tokens)
-        or _find_undeclared_prefix(tokens)
-    )
+    complaint = _find_update(tokens)
+    if elsewhere:
+        complaint = complaint or _find_escape(tokens)
+    else:
+        complaint = (
+            complaint
+            or _find_service(tokens, services)
+            or _find_service_name(tokens)
+            or _find_nesting(tokens, most_nesting)
+            or _find_length(tokens)
+        )
+    complaint = complaint or _find_undeclared_prefix(tokens)
     if complaint:
         offset, rule = complaint
         line, column = find_place(text, offset)
         raise QueryError(f"{name}:{line}:{column}: {rule}")
 
 
-def _find_keyword(tokens: Sequence[Token]) -> tuple[int, str] | None:
-    """Find SERVICE and updates, also glued: the engine reads `trueSERVICESILENT` as three words."""
+def _find_update(tokens: Sequence[Token]) -> tuple[int, str] | None:
     for token in tokens:
-        if token.kind != "word":
-            continue
         keyword = token.text.upper()
-        if "SERVICE" in keyword:
-            return token.start, _NO_SERVICE
-        if keyword.startswith(_UPDATES):
+        if token.kind == "word" and keyword.startswith(_UPDATES):
             rule = f"{keyword} changes data; write a SELECT, ASK, CONSTRUCT or DESCRIBE query"
             return token.start, rule
+    return None
+
+
+def _find_service(tokens: Sequence[Token], services: Sequence[str]) -> tuple[int, str] | None:
+    """Find SERVICE, also glued: the engine reads `trueSERVICESILENT` as three words."""
+    for number, token in enumerate(tokens):
+        is_service = token.kind == "word" and "SERVICE" in token.text.upper()
+        if is_service and not _is_allowed(tokens[number : number + 3], services):
+            return token.start, _explain_service(services)
+    return None
+
+
+def _is_allowed(tokens: Sequence[Token], services: Sequence[str]) -> bool:
+    """Tell whether SERVICE, or SERVICE SILENT, is followed by a whole IRI that may be asked.
+
+    Variables, prefixed names and relative IRIs could become any address, and so could steps up
+    in a path; none of them is let through.
+    """
+    words = [token.text.upper() for token in tokens[:2]]
+    named = tokens[2:] if words == ["SERVICE", "SILENT"] else tokens[1:2]
+    if words[0] != "SERVICE" or not named or named[0].kind != "iri":
+        return False
+    iri = named[0].text[1:-1]
+    return "/.." not in iri and "/%2" not in iri.lower() and iri.startswith(tuple(services))
+
+
+def _explain_service(services: Sequence[str]) -> str:
+    if not services:
+        return _NO_SERVICE
+    allowed = " ".join(f"<{beginning}…>" for beginning in services)
+    return f"SERVICE may name {allowed} here, as a whole IRI, and no other endpoint"
+
+
+def _find_escape(tokens: Sequence[Token]) -> tuple[int, str] | None:
+    """Find an escape where keywords stand: some engines read a keyword with one as the keyword."""
+    for token in tokens:
+        if token.text == "\\":
+            return (
+                token.start,
+                "a character can be written as an escape in strings only",
+            )
     return None
 
 
@@ -78,7 +134,7 @@ def _find_service_name(tokens: Sequence[Token]) -> tuple[int, str] | None:
     return None
 
 
-def _find_nesting(tokens: Sequence[Token]) -> tuple[int, str] | None:
+def _find_nesting(tokens: Sequence[Token], most: int) -> tuple[int, str] | None:
     depth = chain = 0
     for token in tokens:
         if token.text in _OPENING:
@@ -86,8 +142,8 @@ def _find_nesting(tokens: Sequence[Token]) -> tuple[int, str] | None:
         elif token.text in _CLOSING:
             depth -= 1
         chain = chain + 1 if token.text in _CHAINED else chain * (token.kind == "number")
-        if depth > MAX_NESTING:
-            return token.start, f"nested deeper than {MAX_NESTING} brackets"
+        if depth > most:
+            return token.start, f"nested deeper than {most} brackets"
         if chain > MAX_CHAIN:
             return token.start, f"more than {MAX_CHAIN} operators in a row"
     return None

@@ -24,6 +24,8 @@ TIME = "http://www.w3.org/2006/time#"
 DCAT = "http://www.w3.org/ns/dcat#"
 VOID = "http://rdfs.org/ns/void#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+SD = "http://www.w3.org/ns/sparql-service-description#"
+FORMATS = "http://www.w3.org/ns/formats/"
 SH = "http://www.w3.org/ns/shacl#"
 EURIO = "http://data.europa.eu/s66#"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from operator import itemgetter
 
 from hanse.namespaces import DATASET, ID, NUTS, ONTOLOGY, PREFIXES, SF, WIKIDATA, XSD
 
@@ -40,6 +41,12 @@ _SECTIONS = {
     "theme": "Themes",
     "source": "Sources",
 }
+_PLACES = {
+    title: place
+    for place, title in enumerate(
+        ["The dataset", *_SECTIONS.values(), "Other things", "The ontology"]
+    )
+}
 _FIRST = ("a", "rdfs:label", "skos:altLabel", "skos:notation", "skos:definition")
 _RANKS = {name: rank for rank, name in enumerate(_FIRST)}
 
@@ -48,23 +55,30 @@ def write_turtle(lines: Iterable[str]) -> str:
     """Write N-Triples lines, each ended by a line break, as Turtle; they need not be sorted."""
     writer = _Writer()
     # A dict keeps the order of lines that are sorted already, and sorting those is quick.
-    triples = sorted(dict.fromkeys(split_line(line) for line in lines if line.strip()))
-    subjects = [(s, list(group)) for s, group in groupby(triples, key=lambda triple: triple[0])]
-    subjects.sort(key=lambda item: (_rank(item[0]), item[0][:-1]))
+    triples = map(split_line, filter(str.strip, sorted(dict.fromkeys(lines))))
+    written: list[tuple[int, str, str, str]] = []
+    for subject, group in groupby(triples, key=itemgetter(0)):
+        said: dict[str, list[str]] = {}
+        for _, predicate, value in group:
+            said.setdefault(predicate, []).append(value)
+        text = writer.write_subject(subject, said)
+        written.append((_rank(subject), subject[:-1], subject, text))
     body: list[str] = []
     section = ""
-    for subject, group in subjects:
+    for _, _, subject, text in sorted(written):
         title = _name_section(subject)
         if title != section:
             section = title
             body.append(f"# {title}\n")
-        body.append(writer.write_subject(subject, group))
+        body.append(text)
     return "\n".join([writer.write_prefixes(), *body])
 
 
 def split_line(line: str) -> tuple[str, str, str]:
     """Take an N-Triples line apart into its three terms."""
     subject, predicate, rest = line.split(" ", 2)
+    if rest.endswith(" .\n"):
+        return subject, predicate, rest[:-3]
     return subject, predicate, rest[: rest.rindex(".")].rstrip()
 
 
@@ -81,8 +95,7 @@ def _name_section(subject: str) -> str:
 
 
 def _rank(subject: str) -> int:
-    order = ["The dataset", *_SECTIONS.values(), "Other things", "The ontology"]
-    return order.index(_name_section(subject))
+    return _PLACES[_name_section(subject)]
 
 
 class _Writer:
@@ -100,14 +113,19 @@ class _Writer:
         head += [f"@prefix {p}: <{_PREFIXES[p]}> ." for p in _PREFIXES if p in self._used]
         return "\n".join(head) + "\n"
 
-    def write_subject(self, subject: str, triples: list[tuple[str, str, str]]) -> str:
-        named = [(self._name_predicate(p), self._name(o)) for _, p, o in triples]
-        named.sort(key=_order)
+    def write_subject(self, subject: str, said: dict[str, list[str]]) -> str:
+        named = {self._name_predicate(predicate): values for predicate, values in said.items()}
         parts = [
-            _join_objects(predicate, [value for _, value in group])
-            for predicate, group in groupby(named, key=lambda pair: pair[0])
+            _join_objects(predicate, self._name_all(named[predicate]))
+            for predicate in sorted(named, key=_order)
         ]
         return f"{self._name(subject)} " + " ;\n    ".join(parts) + " .\n"
+
+    def _name_all(self, values: list[str]) -> list[str]:
+        """Name each value once, sorted by what is written."""
+        known = self._known
+        named = [known.get(value) or self._name(value) for value in values]
+        return named if len(named) == 1 else sorted(set(named))
 
     def _name_predicate(self, predicate: str) -> str:
         found = self._predicates.get(predicate)
@@ -144,14 +162,15 @@ class _Writer:
         return f"{value}^^{self._name(datatype)}"
 
 
-def _order(pair: tuple[str, str]) -> tuple[int, str, str]:
-    predicate, value = pair
-    return (_RANKS.get(predicate, len(_RANKS)), predicate, value)
+def _order(predicate: str) -> tuple[int, str]:
+    return (_RANKS.get(predicate, len(_RANKS)), predicate)
 
 
 def _join_objects(predicate: str, values: list[str]) -> str:
+    if len(values) == 1:
+        return f"{predicate} {values[0]}"
     line = f"{predicate} " + ", ".join(values)
-    if len(line) <= _WIDTH or len(values) == 1:
+    if len(line) <= _WIDTH:
         return line
     return f"{predicate}\n        " + ",\n        ".join(values)
 

@@ -76,6 +76,29 @@ def test_a_build_folder_its_store_and_its_files_are_one_dataset(build_folder: Pa
     assert _count(hanse.open(build_folder / "hanse-asserted.nt")) == manifest["asserted"]
 
 
+def test_a_folder_of_rdf_files_is_one_dataset(tmp_path: Path) -> None:
+    """Files of several syntaxes are read together, each blank node its own, graphs and all."""
+    (tmp_path / "a.ttl").write_text("<urn:a> <urn:p> _:b .")
+    (tmp_path / "b.nt").write_text("_:b <urn:p> <urn:b> .\n")
+    (tmp_path / "c.nq").write_text("<urn:c> <urn:p> <urn:c> <urn:g> .\n")
+    (tmp_path / "notes.txt").write_text("no RDF")
+    g = hanse.open(tmp_path)
+    nodes = {
+        str(node) for row in g.query("SELECT ?s ?o WHERE { ?s <urn:p> ?o }").rows for node in row
+    }
+    assert sorted(node for node in nodes if "urn" in node) == ["<urn:a>", "<urn:b>", "<urn:c>"]
+    assert len(nodes) == 5
+
+
+@pytest.mark.parametrize("left", ["CURRENT", "store", "hanse-asserted.nt"])
+def test_a_damaged_folder_of_ours_is_no_folder_of_files(tmp_path: Path, left: str) -> None:
+    """A build or a store without its manifest is refused, though RDF files may stand in it."""
+    (tmp_path / "hanse.nt").write_text("<urn:a> <urn:p> <urn:b> .\n")
+    (tmp_path / left).mkdir()
+    with pytest.raises(DatasetError, match="not a store of ours"):
+        hanse.open(tmp_path)
+
+
 def test_a_graph_shows_what_it_is(build_folder: Path, graph: Graph) -> None:
     """Its length counts triples, its repr names the place."""
     assert len(graph) == _count(graph)
@@ -246,7 +269,16 @@ def test_parameters_are_python_values(graph: Graph, tmp_path: Path) -> None:
         given = {"n": 7, "d": 1.5, "b": False, "day": date(2020, 2, 29), "query": "x y"}
         assert graph.query(str(path), **given, city=value).values() == [(1,)]
     given = {"n": rdflib.Literal(7), "d": "1.5", "b": "false", "day": "2020-02-29"}
-    assert graph.query(str(path), **given, query=ox.Literal("x y"), city=None).values() == [(1,)]
+    assert graph.query(str(path), **given, query=ox.Literal("x y")).values() == [(1,)]
+
+
+def test_none_is_no_value(graph: Graph) -> None:
+    """None, as a table gives it for what it does not know, never means the default in silence."""
+    rule = r"^partners-of\.rq: parameter network: is None; give a value, or leave it out for its"
+    with pytest.raises(ParameterError, match=rule):
+        graph.query("partners-of", network=None)
+    with pytest.raises(UsageError, match="no such query"):
+        graph.query("partner-of", network=None)
 
 
 @pytest.mark.parametrize("value", ["x", 1.5, True, "7 } #", "7\n", "٧"])
@@ -254,7 +286,7 @@ def test_a_value_of_another_type_is_refused(graph: Graph, tmp_path: Path, value:
     """What is no whole number is no integer, and nothing of it reaches the query."""
     path = tmp_path / "typed.rq"
     path.write_text(TYPED, encoding="utf-8")
-    with pytest.raises(ParameterError, match="typed: parameter n="):
+    with pytest.raises(ParameterError, match=r"typed\.rq: parameter n="):
         graph.query(str(path), n=value)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import sysconfig
@@ -25,7 +24,7 @@ Done = subprocess.CompletedProcess[bytes]
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 # Output is kept back as Python does by itself, so that it may fail as late as at the end.
 BUFFERED = os.environ | {"PYTHONUNBUFFERED": ""}
-EXAMPLES = ("build", "check", "queries", "query", "tidy")
+EXAMPLES = ("build", "check", "load", "queries", "query", "tidy")
 
 
 def _read_examples(text: str) -> list[str]:
@@ -84,7 +83,7 @@ def test_the_examples_of_help_work(
     """Each example of the help, typed as it stands in a folder with a build, succeeds."""
     shutil.copytree(small_data, tmp_path / "data")
     (tmp_path / "my.rq").write_text(COUNT, encoding="utf-8")
-    if name == "query":
+    if name in {"load", "query"}:
         shutil.copytree(build_folder, tmp_path / "build")
     examples = _read_examples(run_hanse(name, "--help").stdout.decode())
     assert examples
@@ -300,29 +299,6 @@ def test_a_reader_that_has_enough_is_no_error(
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-INTERRUPT = """
-import os, signal, sys, threading
-from hanse.cli import main
-threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
-sys.exit(main(sys.argv[1:]))
-"""
-
-
-def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
-    """An interrupted command says so and ends as shells expect."""
-    with subprocess.Popen(
-        [sys.executable, "-c", INTERRUPT, "query", "-"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=tmp_path,
-    ) as process:
-        code = process.wait(timeout=60)
-        assert process.stderr is not None
-        error = process.stderr.read().decode()
-    assert (code, error) == (128 + signal.SIGINT, "hanse: interrupted\n")
-
-
 IMPORTS = """
 import sys
 from hanse.cli import main
@@ -363,38 +339,3 @@ def test_a_query_imports_no_heavy_library(
     assert "hanse" in loaded
     assert ("pyoxigraph" in loaded) == (words[0] == "query")
     assert loaded & HEAVY == set()
-
-
-def test_timeout_ends_a_query_that_cannot_be_interrupted(
-    run_hanse: Callable[..., Done], build_folder: Path
-) -> None:
-    """A query that takes too long ends with a sentence, exit code 1 and no answer."""
-    query = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . FILTER (?c != ?f) }"
-    done = run_hanse(
-        "query", "-", "--timeout", "0.5", "--dataset", build_folder, sent=query.encode()
-    )
-    assert done.returncode == 1
-    assert b"stopped after 0.5 s (--timeout)" in done.stderr
-    assert done.stdout == b""
-
-
-def test_timeout_out_of_range_is_a_wrong_call(run_hanse: Callable[..., Done]) -> None:
-    """A time limit that is none is refused."""
-    done = run_hanse("query", "counts", "--timeout", "nan")
-    assert done.returncode == 2
-
-
-def test_ctrl_c_ends_a_query(build_folder: Path) -> None:
-    """Ctrl-C ends a query at once, also while the engine works and cannot be interrupted."""
-    query = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . FILTER (STR(?a) < STR(?f)) }"
-    with subprocess.Popen(
-        [sys.executable, "-m", "hanse", "query", query, "--dataset", str(build_folder)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as running:
-        with pytest.raises(subprocess.TimeoutExpired):
-            running.wait(2)
-        running.send_signal(signal.SIGINT)
-        assert running.wait(10) == -signal.SIGINT
-        assert running.stdout is not None
-        assert running.stdout.read() == b""

@@ -15,6 +15,7 @@ from hanse.dataset.build import read_version, read_vocabulary
 from hanse.dataset.rows import locate_rows
 from hanse.errors import DatasetError, TableError
 from hanse.namespaces import DATASET, DCT, HANSE, ID, ONTOLOGY, OWL, RDF, VOID, XSD
+from hanse.release import check_tables
 from hanse.resources import locate
 
 if TYPE_CHECKING:
@@ -153,6 +154,19 @@ def test_a_version_is_one_word(small_data: Path, version: str) -> None:
     (small_data / "VERSION").write_text(version, encoding="utf-8")
     with pytest.raises(DatasetError, match=r"VERSION:1: .*expected one version"):
         build_dataset(small_data, locate("ontology"))
+
+
+def test_a_missing_version_is_a_warning(small_data: Path) -> None:
+    """A dataset that nobody can cite by version is built, and never without a word."""
+    _, before = check_tables(small_data, locate("ontology"))
+    (small_data / "VERSION").unlink()
+    _, remarks = check_tables(small_data, locate("ontology"))
+    warned = [remark for remark in remarks if remark not in before]
+    assert [remark.severity for remark in warned] == ["Warning"]
+    assert warned[0].text.startswith(f"{small_data / 'VERSION'}:1: Warning: there is no such file")
+    (small_data / "VERSION").mkdir()
+    with pytest.raises(DatasetError, match="VERSION: cannot be read: Is a directory"):
+        check_tables(small_data, locate("ontology"))
 
 
 def test_tables_without_a_version_are_unversioned(small_data: Path) -> None:

@@ -5,15 +5,23 @@ from __future__ import annotations
 import doctest
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import requires
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 import hanse
 from hanse.resources import locate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Served
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -90,6 +98,89 @@ def test_readme_pyvis(desk: Path) -> None:
     assert drawn.num_nodes() > 1000
 
 
+def test_readme_pandas(desk: Path) -> None:
+    """A DataFrame has a row for each partner, and the extra that the README names brings pandas."""
+    text = README.read_text("utf-8")
+    assert "`g.query(...).to_pandas()` gives a DataFrame; it needs the extra `notebook`" in text
+    frame = hanse.open(desk / "build").query("partners-of").to_pandas()
+    assert list(frame["partnerName"])[:2] == ["Altena", "Alūksne"]
+    needed = [line for line in requires("hanse") or () if re.search("extra == .notebook.", line)]
+    assert {re.split(r"\W", line)[0] for line in needed} == {"ipython", "pandas", "pyarrow"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/sparql", "/id/city/riga", "/id/network/re-growcity", "/search", "/ontology"]
+)
+def test_readme_server(path: str, serve: Callable[..., Served]) -> None:
+    """`hanse serve` opens the endpoint and the pages that the README names."""
+    assert serve().ask(path)[0] == 200
+
+
+def test_readme_shows_no_command_that_is_not_run() -> None:
+    """Nothing is to be typed but what is run in tests and `make run`; nothing is installed."""
+    text = README.read_text("utf-8")
+    for _, shown in _BLOCK.findall(text):
+        text = text.replace(shown, "")
+    indented = re.findall(r"^    (\S.*)$", text, re.MULTILINE)
+    assert indented == ["make run", "hanse serve"]
+    inline = re.findall(r"`([^`\n]+)`", text)
+    assert [code for code in inline if re.match(r"(pip|python3?|npm|apt-get|uv) ", code)] == []
+
+
+def test_make_run(tmp_path: Path) -> None:
+    """`make run` builds, answers, draws and names what to try next, which works too."""
+    if shutil.which("make") is None:
+        pytest.skip("make is missing: apt-get install make")
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / ".run").touch()  # the environment is that of the tests
+    done = _run(tmp_path, f"make --no-print-directory run VENV=. BIN={Path(sys.executable).parent}")
+    assert "Alūksne" in done
+    assert (tmp_path / "network.html").is_file()
+    assert (tmp_path / "build" / "hanse.ttl").is_file()
+    proposed = done.partition("Try next:\n")[2].splitlines()
+    assert len(proposed) == 3
+    for command in proposed:
+        assert _run(tmp_path, command) or (tmp_path / "latvia.html").is_file()
+
+
+def _run(folder: Path, command: str) -> str:
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_citation_agrees_with_the_package_and_the_data(desk: Path) -> None:
+    """Title, versions and licences to cite are those of the software and of the data."""
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    dataset = hanse.open(desk / "build").query(_CITED).values()[0]
+    software, _, data = (ROOT / "CITATION.cff").read_text("utf-8").partition("preferred-citation:")
+    assert package["version"] == hanse.__version__ == _cited(software, "version")
+    licences = software.partition("license:")[2].partition("url:")[0]
+    assert package["license"] == " AND ".join(re.findall(r"- (\S+)", licences))
+    assert dataset[0] == _cited(software, "title") == _cited(data, "title")
+    assert dataset[1] == _cited(data, "version")
+    assert dataset[1] == (locate("data") / "VERSION").read_text("utf-8").strip()
+    assert dataset[2] == "https://creativecommons.org/licenses/by/4.0/"
+    assert _cited(data, "license") == "CC-BY-4.0"
+
+
+def _cited(text: str, key: str) -> str:
+    found = re.search(rf'^ *{key}: "?([^"\n]+)"?$', text, re.MULTILINE)
+    assert found, key
+    return found[1]
+
+
+_CITED = """
+PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT ?title ?version ?licence
+WHERE { ?dataset a dcat:Dataset ; dct:title ?title ; dcat:version ?version ; dct:license ?licence }
+"""
+
+
 def test_readme_python_session(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python session of the README gives what it shows."""
     monkeypatch.chdir(desk)
@@ -152,6 +243,18 @@ def test_links_lead_somewhere() -> None:
         if not (page.parent / link).exists() and link.split("/")[0] not in moved
     ]
     assert broken == []
+
+
+def test_threat_model_names_tests_that_exist() -> None:
+    """Each promise names the files of tests that hold it."""
+    text = (ROOT / "docs" / "threat-model.md").read_text("utf-8")
+    promises = text.partition("## 8 ")[2].partition("## 9 ")[0]
+    rows = [line for line in promises.splitlines() if line.startswith("| ")][1:]
+    named = [re.findall(r"[\w/]+\.py", row.split("|")[-2]) for row in rows]
+    assert len(named) > 20
+    for row, files in zip(rows, named, strict=True):
+        assert files, row
+        assert all((ROOT / "tests" / file).is_file() for file in files), row
 
 
 def test_make_targets_exist() -> None:

@@ -13,14 +13,16 @@ import pytest
 from hanse.access import Graph
 from hanse.errors import OutputError
 from hanse.namespaces import HANSE, ID, PREFIXES
-from hanse.release.cells import guard_cell, write_rows
 from hanse.release.exports import export_dataset
 from hanse.release.sheets import ALIAS, LABEL, LINKS, SHEETS, SOURCE
 from hanse.release.statements import TYPE, index_lines
 from hanse.release.vocabulary import list_stated
+from hanse.spreadsheet import guard_cell, write_rows
 from hanse.store.embedded import load_lines
 
 if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
     from pathlib import Path
 
     from hanse.dataset import Dataset
@@ -168,6 +170,14 @@ def test_keys_hold(group: Group) -> None:
     assert seen == 10
 
 
+def test_every_table_has_a_key(group: Group) -> None:
+    """Each row can be told from every other by its key."""
+    assert [url for url, t in group.tables.items() if "primaryKey" not in t["tableSchema"]] == []
+    assert group.tables["events_in.csv"]["tableSchema"]["primaryKey"] == ["event", "cooperation"]
+    kinds = {row["cooperation"].partition("/")[0] for row in group.read("events_in.csv")}
+    assert kinds == {"network", "project"}
+
+
 def test_licence_and_credits_stand_in_the_metadata(group: Group) -> None:
     """Who takes the folder alone knows its licence and whom to credit."""
     assert "creativecommons.org/licenses/by/4.0" in group.metadata["dc:license"]["@id"]
@@ -220,6 +230,39 @@ def test_foreign_things_are_told_in_full(tmp_path: Path) -> None:
         (f"{HANSE}country", "http://example.org/land"),
         (ALIAS, "1"),
     }
+
+
+UNHELD = [
+    f"<http://example.org/c> <{PREFIXES['rdf']}type> <http://example.org/Capital> .\n",
+    f"<http://example.org/p> <{PREFIXES['rdf']}type> <http://xmlns.com/foaf/0.1/Person> .\n",
+    f'<http://example.org/p> <{LABEL}> "A person" .\n',
+]
+
+
+def test_what_no_table_holds_is_counted(built: Dataset, tmp_path: Path) -> None:
+    """What is said of other classes is counted; of our own datasets nothing is left out."""
+    for lines, left_out in [
+        (built.lines, 0),
+        (built.asserted, 0),
+        (FOREIGN, 0),
+        ([*FOREIGN, *UNHELD], 3),
+        ([*built.lines, *UNHELD[1:]], 2),
+    ]:
+        graph = Graph(load_lines(lines), "test")
+        assert export_dataset(graph, "csvw", tmp_path / "out") == left_out
+    assert export_dataset(graph, "ntriples", tmp_path / "out.nt") == 0
+
+
+def test_what_is_left_out_is_told(
+    tmp_path: Path, run_hanse: Callable[..., subprocess.CompletedProcess[bytes]]
+) -> None:
+    """The command says how many triples the tables have no place for, and nothing where none."""
+    for lines, told in [(FOREIGN, ""), (FOREIGN + UNHELD, "tables: 3 triples tell of what the ")]:
+        (tmp_path / "foreign.nt").write_text("".join(lines), "utf-8")
+        words = ("export", "--format", "csvw", "--dataset", "foreign.nt", "-o", "tables")
+        done = run_hanse(*words, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (0, b"")
+        assert done.stderr.decode()[: len(told) or None] == told
 
 
 GUARDED = (

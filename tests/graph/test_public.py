@@ -18,7 +18,7 @@ import hanse
 NAMES = ["Graph", "HanseError", "Result", "__version__", "build", "open"]
 METHODS = {
     "Graph": {"ask", "lines", "query", "to_networkx", "to_rdflib"},
-    "Result": {"to_networkx", "to_pandas", "to_rdflib", "values"},
+    "Result": {"to_arrow", "to_geojson", "to_networkx", "to_pandas", "to_rdflib", "values"},
 }
 MAX_LINES = 400
 MAX_FUNCTION = 50

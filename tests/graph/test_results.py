@@ -212,7 +212,7 @@ def test_a_form_fits_the_answer_or_is_refused(form: str, query: str) -> None:
             write_answer(_ask(query), form)
     else:
         data = write_answer(_ask(query), form, 80)
-        end = {"arrow": b"ARROW1", "ntriples": b""}.get(form, b"\n")
+        end = {"arrow": b"ARROW1", "parquet": b"PAR1", "ntriples": b""}.get(form, b"\n")
         assert data.endswith(end)
 
 

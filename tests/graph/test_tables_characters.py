@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hanse.errors import TableError
+from hanse.tables import read_tables
 from hanse.tables.cells import read_records
 from hanse.tables.characters import fold, is_plain, list_blemishes, normalise_text
 from hanse.tables.schema import TABLES
 from hanse.tables.sheets import parse_sheet
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
 
 CONTROLS = [*range(0x20), *range(0x7F, 0xA0)]
 NONCHARACTERS = [
@@ -52,6 +60,50 @@ def test_forbidden_character_in_file_names_line_and_column(code: int) -> None:
     assert [fault[:4] for fault in sheet.faults] == [
         ("city_names.csv", 3, "name", f"Cē{chr(code)}sis")
     ]
+
+
+HOSTILE = ("\x1b[31m", "\x07", "\x7f", "\x9b2J", "\u202e", "\u2028")
+
+
+def _spoil_tables(folder: Path, sign: str) -> int:
+    """Put a sign into every cell of the tables' first two rows, one row a time; gives how many."""
+    spoilt = 0
+    for path in sorted(folder.glob("*.csv")):
+        header, *rows = path.read_text("utf-8").splitlines()
+        cells = [row.replace(",", f"{sign},") + sign for row in rows[:2]]
+        spoilt += sum(row.count(",") + 1 for row in cells)
+        path.write_text("\n".join([header, *rows, *cells]) + "\n", encoding="utf-8")
+    return spoilt
+
+
+@pytest.mark.parametrize("sign", HOSTILE, ids=ascii)
+def test_no_control_character_of_a_cell_is_told(small_data: Path, sign: str) -> None:
+    """Whatever stands in cells of any table, in a row or its key, every fault is printable."""
+    spoilt = _spoil_tables(small_data, sign)
+    assert spoilt > 100
+    with pytest.raises(TableError) as refused:
+        read_tables(small_data)
+    told = [str(fault) for fault in refused.value.faults]
+    assert len(told) >= spoilt
+    assert [line for line in told if not line.isprintable()] == []
+
+
+def test_a_build_tells_no_control_character(
+    small_data: Path, run_hanse: Callable[..., subprocess.CompletedProcess[bytes]]
+) -> None:
+    """All that a build of hostile cells prints is text and newlines; no broken id is suggested."""
+    cities = small_data / "cities.csv"
+    cities.write_text(cities.read_text("utf-8").replace("\nalfa,", "\nal\x1bcfa,"), "utf-8")
+    header = small_data / "themes.csv"
+    header.write_text(header.read_text("utf-8").replace("broader", "bro\x1b[0mader"), "utf-8")
+    (small_data / "the\x1b[5mmes.csv").touch()
+    done = run_hanse("build", "--data", small_data, "-o", small_data / "out")
+    assert (done.returncode, done.stdout) == (1, b"")
+    lines = done.stderr.decode().split("\n")
+    assert [line for line in lines if not line.isprintable()] == []
+    assert any(
+        line.endswith("alfa: no such id in cities.csv; add it there first") for line in lines
+    )
 
 
 def test_many_forbidden_characters_give_one_message() -> None:

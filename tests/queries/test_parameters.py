@@ -80,7 +80,7 @@ def small() -> EmbeddedStore:
 
 def check_refusal(message: str) -> None:
     """Say that a refusal names the query and the parameter, on one line."""
-    assert message.startswith("mine: parameter value=")
+    assert message.startswith("mine.rq: parameter value=")
     assert "\n" not in message
 
 
@@ -128,7 +128,7 @@ def test_a_value_has_a_largest_size(small: EmbeddedStore) -> None:
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_names_mean_nothing(type_: str, value: str, small: EmbeddedStore) -> None:
     """A value that is no name of a thing is refused, whatever it holds."""
-    with pytest.raises(ParameterError, match="mine: parameter value="):
+    with pytest.raises(ParameterError, match=r"mine\.rq: parameter value="):
         bind_parameters(ask_for(type_), {"value": value}, small)
 
 
@@ -213,7 +213,7 @@ def test_a_query_that_misuses_a_parameter_is_refused(
     text: str, message: str, small: EmbeddedStore
 ) -> None:
     """A parameter is read in patterns and filters; projected, assigned or unused it is refused."""
-    with pytest.raises(ParameterError, match=f"mine: parameter .*{message}") as caught:
+    with pytest.raises(ParameterError, match=rf"mine\.rq: parameter .*{message}") as caught:
         bind_parameters(parse_query(text, "mine", "mine.rq"), {}, small)
     assert caught.value.exit_code == 2
 
@@ -236,7 +236,7 @@ def test_an_unknown_parameter_is_named(graph: Graph) -> None:
     """A parameter that the query does not have is refused, with those it has."""
     with pytest.raises(
         ParameterError,
-        match="partners-of: parameter city: unknown; the query's parameters: network",
+        match=r"^partners-of\.rq: parameter city: unknown; the query's parameters: network",
     ):
         graph.query("partners-of", city="riga")
     with pytest.raises(ParameterError, match="the query's parameters: none"):
@@ -261,7 +261,7 @@ def test_a_value_of_another_type_is_refused(
 ) -> None:
     """A value that is none of its type is refused, with an example of what is expected."""
     bind_parameters(ask_for(type_), {"value": good}, small)
-    with pytest.raises(ParameterError, match=f"mine: parameter value={bad}: .*{expected}"):
+    with pytest.raises(ParameterError, match=rf"mine\.rq: parameter value={bad}: .*{expected}"):
         bind_parameters(ask_for(type_), {"value": bad}, small)
 
 

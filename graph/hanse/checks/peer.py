@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from hanse.checks.findings import Finding, sort_findings
 from hanse.checks.paths import read_path
-from hanse.checks.run import list_files, load_shapes
+from hanse.checks.run import QUERY, list_files, load_shapes
 from hanse.checks.turtle import ShapesError, TurtleIndex
 from hanse.errors import MissingExtraError
 from hanse.namespaces import SH
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # SHACL names components in capitals, and those that no term names alone.
 _SUFFIX = "ConstraintComponent"
+_MISSED = "[pySHACL does not find this; please report it]"
+_ALONE = "Only pySHACL finds this; please report it."
 
 
 def validate_with_pyshacl(lines: Iterable[str], *places: Path) -> list[Finding]:
@@ -54,6 +56,23 @@ def validate_with_pyshacl(lines: Iterable[str], *places: Path) -> list[Finding]:
     if not isinstance(report, rdflib.Graph):
         raise ShapesError(f"pySHACL gives no report: {report}")
     return sort_findings(_read_report(report.serialize(format="nt")))
+
+
+def recheck(findings: Iterable[Finding], lines: Iterable[str], *places: Path) -> list[Finding]:
+    """Let pySHACL check too: what both find in our words, and what only one finds marked as that.
+
+    `findings` are those of `run_checks` for the same lines and places; those of queries, which
+    are no SHACL, stay. Raises as `validate_with_pyshacl` does.
+    """
+    theirs = set(validate_with_pyshacl(lines, *places))
+    told: list[Finding] = []
+    for finding in findings:
+        bare = finding._replace(message="", shape="")
+        missed = finding.constraint != QUERY and bare not in theirs
+        told.append(finding._replace(message=f"{finding.message} {_MISSED}") if missed else finding)
+    ours = {finding._replace(message="", shape="") for finding in told}
+    alone = [f._replace(message=_ALONE, shape="pySHACL") for f in theirs - ours]
+    return sort_findings([*told, *alone])
 
 
 def _read_report(report: str) -> Iterator[Finding]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from hanse.checks.violations import ViolationQuery
     from hanse.store.base import Store
 
+# What stands for the constraint in the findings of queries.
+QUERY = "query"
 # Subclasses count only where the data do not say the class above as well: a built dataset does.
 _CLASS_TREE = f"""SELECT DISTINCT ?super ?sub WHERE {{
   VALUES ?super {{ %s }}
@@ -119,7 +121,7 @@ def _run_query(store: Store, query: ViolationQuery) -> Iterator[Finding]:
             value=_write(value),
             message=query.message if message is None else message.value,
             shape=query.name,
-            constraint="query",
+            constraint=QUERY,
         )
 
 

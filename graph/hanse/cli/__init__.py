@@ -38,11 +38,15 @@ COMMANDS = {
     "check": "make the same checks and write nothing",
     "query": "answer a query of the catalogue, a file or standard input",
     "queries": "list the query catalogue, or show one query",
+    "load": "load RDF files into a store folder",
     "export": "write the dataset in another format",
+    "analyse": "measure who works with whom, and what is more than chance",
+    "serve": "serve a SPARQL endpoint and pages over a dataset",
+    "push": "upload the dataset to a remote store and verify it",
     "diff": "compare two releases in words",
     "tidy": "sort and normalise the tables",
 }
-_PLUGINS = {"viz": "draw pages and pictures"}
+_PLUGINS = {"viz": "draw pages and pictures", "site": "make a static site of the dataset"}
 _INTERRUPTED = 130
 _WIDTH = 90
 

@@ -7,6 +7,7 @@ import sys
 from hanse.access import open_dataset
 from hanse.cli.query import add_dataset
 from hanse.errors import UsageError
+from hanse.messages import tell
 from hanse.release.exports import FORMS, export_dataset, write_export
 
 TYPE_CHECKING = False
@@ -57,5 +58,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     from pathlib import Path  # noqa: PLC0415 - standard output needs none
 
-    export_dataset(graph, args.format, Path(args.output), spreadsheet=args.spreadsheet)
+    left_out = export_dataset(graph, args.format, Path(args.output), spreadsheet=args.spreadsheet)
+    if left_out:
+        told = f"{left_out} triples tell of what the tables have no place for and were left out"
+        tell(f"{args.output}: {told}; the RDF formats hold all")
     return 0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hanse.model import Tables
     from hanse.triples import Triple
 
-UNVERSIONED = "unversioned"
+VERSION, UNVERSIONED = "VERSION", "unversioned"
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}")
 
 
@@ -82,12 +82,15 @@ def read_vocabulary(ontology: Path) -> list[str]:
 def read_version(data: Path) -> str:
     """Read the version of a folder of tables from its file VERSION, if it has one.
 
-    Raises DatasetError where the file holds anything but one version.
+    Raises DatasetError where the file cannot be read or holds anything but one version.
     """
-    path = data / "VERSION"
-    if not path.is_file():
+    path = data / VERSION
+    try:
+        version = path.read_bytes()[:100].decode("utf-8", "replace").strip()
+    except FileNotFoundError:
         return UNVERSIONED
-    version = path.read_bytes()[:100].decode("utf-8", "replace").strip()
+    except OSError as error:
+        raise DatasetError(f"{path}: cannot be read: {error.strerror}") from error
     if not _VERSION.fullmatch(version):
         expected = "expected one version of letters, digits and .+_- such as 2026.11"
         raise DatasetError(f"{path}:1: {shorten(version)}: {expected}")

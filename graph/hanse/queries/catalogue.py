@@ -22,10 +22,14 @@ def list_queries(folder: Path | None = None) -> list[Query]:
 
 
 def find_query(name: str, folder: Path | None = None) -> Query:
-    """Read one query by name; raises UsageError with the nearest names where there is none."""
+    """Read one query by name; raises UsageError with the nearest names where there is none.
+
+    The `path` of a shipped query is the name of its file: its place in the package says nothing.
+    """
     path = f"{folder or locate_text('queries')}/{name}.rq"
     if "/" not in name and os.path.isfile(path):  # noqa: PTH113 - False for a name too long
-        return read_query(path)
+        query = read_query(path)
+        return query if folder else query._replace(path=f"{name}.rq")
     near = suggest(name, (path.stem for path in (folder or locate("queries")).glob("*.rq")))
     hint = f"{ask_back(near)}`hanse queries` lists them all"
     raise UsageError(f"{shorten(name)}: no such query; {hint}")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         about: str
 
     class Query(NamedTuple):
-        """A query file: `name` is that of the file, `about` its paragraph."""
+        """A query file: `name` is the file's without .rq, `about` its paragraph."""
 
         name: str
         title: str

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from hanse.store.base import Store
 
-_CLASSES = {
+CLASSES = {
     "call": "Call",
     "city": "City",
     "cooperation": "Cooperation",
@@ -70,9 +70,13 @@ def resolve_name(store: Store, kind: str, value: str) -> str:
 
 
 def _match_address(kind: str, value: str) -> str:
-    """Restrict ?thing to the IRIs that a value means where it is an IRI or an id."""
+    """Restrict ?thing to the IRIs that a value means where it is an IRI or an id.
+
+    An IRI may stand in angle brackets, as SPARQL writes it, or begin with id:, as tables show it.
+    """
     kinds = ("network", "project") if kind == "cooperation" else (kind,)
-    terms = [_write_iri(value), _write_iri(ID + value)]
+    bare = value[1:-1] if value.startswith("<") and value.endswith(">") else value
+    terms = [_write_iri(bare), _write_iri(ID + value.removeprefix("id:"))]
     terms += [f"<{mint_iri(kind, value)}>" for kind in kinds if value]
     return f"VALUES ?thing {{ {' '.join(terms)} }}"
 
@@ -95,7 +99,7 @@ def _read_names(store: Store, kind: str, restriction: str = "") -> dict[str, set
     if kind == "region":
         where = f"?thing <{SKOS}inScheme> <{ID}scheme/region>"
     else:
-        where = f"?thing a <{HANSE}{_CLASSES[kind]}>"
+        where = f"?thing a <{HANSE}{CLASSES[kind]}>"
     answer = store.query(
         f"SELECT ?thing ?name WHERE {{ {restriction} {where} ."
         f" ?thing <{RDFS}label>|<{SKOS}altLabel>|<{SKOS}notation>|<{HANSE}alpha3> ?name }}"

@@ -46,14 +46,14 @@ def bind_parameters(query: Query, values: Mapping[str, str], store: Store) -> st
     for name in values:
         if name not in query.parameters:
             known = ", ".join(query.parameters) or "none"
-            raise ParameterError(query.name, name, f"unknown; the query's parameters: {known}")
+            raise ParameterError(query.path, name, f"unknown; the query's parameters: {known}")
     terms: dict[str, str] = {}
     _check_period(query, values)
     for parameter in query.parameters.values():
         value = values.get(parameter.name, parameter.default)
         if value is None:
             rule = f"missing; give it with -p {parameter.name}=… ({parameter.type})"
-            raise ParameterError(query.name, parameter.name, rule)
+            raise ParameterError(query.path, parameter.name, rule)
         terms[parameter.name] = str(parse_value(query, parameter, str(value), store))
     return replace_variables(query, terms)
 
@@ -65,7 +65,7 @@ def _check_period(query: Query, values: Mapping[str, str]) -> None:
     start, end = (str(values.get(name, query.parameters[name].default)) for name in ("from", "to"))
     if start.isdecimal() and end.isdecimal() and int(start) > int(end):
         rule = f"is after to={end}; exchange them"
-        raise ParameterError(query.name, f"from={start}", rule)
+        raise ParameterError(query.path, f"from={start}", rule)
 
 
 def parse_value(
@@ -74,7 +74,7 @@ def parse_value(
     """Parse what was given for a parameter to a typed term; raises ParameterError if it is none."""
 
     def refuse(rule: str) -> ParameterError:
-        return ParameterError(query.name, f"{parameter.name}={value}", rule)
+        return ParameterError(query.path, f"{parameter.name}={value}", rule)
 
     if len(value) > _MAX_VALUE:
         raise refuse(f"{len(value)} characters; a value has at most {_MAX_VALUE}")
@@ -121,14 +121,14 @@ def replace_variables(query: Query, terms: Mapping[str, str]) -> str:
         name = token.text[1:] if token.kind == "variable" else ""
         if name in terms and projection.takes_variable():
             rule = "is projected or assigned in the query; a parameter can only be read"
-            raise ParameterError(query.name, name, rule)
+            raise ParameterError(query.path, name, rule)
         if name in terms:
             used.add(name)
         projection.follow(token)
         pieces.append(terms.get(name, token.text))
     for name in terms:
         if name not in used:
-            raise ParameterError(query.name, name, "is declared but the query does not use it")
+            raise ParameterError(query.path, name, "is declared but the query does not use it")
     return "".join(pieces)
 
 

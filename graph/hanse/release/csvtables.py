@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hanse.namespaces import ID, RDF, XSD
+from hanse.namespaces import DATASET, GEO, ID, RDF, XSD
 from hanse.release.sheets import ALIAS, ANY, LABEL, LINKS, SHEETS, TYPE, Column
 from hanse.release.statements import STRING, index_lines, is_iri, is_literal, read_literal
-from hanse.release.vocabulary import list_classes, list_stated
+from hanse.release.vocabulary import list_classes, list_stated, read_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,17 +36,19 @@ class Table(NamedTuple):
     rows: list[tuple[str, ...]]
 
 
-def make_tables(lines: Iterable[str]) -> list[Table]:
+def make_tables(lines: Iterable[str]) -> tuple[list[Table], int]:
     """Make the tables of a dataset; a statement of a thing that none of them tells is in the last.
 
     Derived triples are left out, but for the years of a period; so are the ontology's own terms.
+    Gives the number of the triples too that are neither of these and stand in no table: what is
+    said of things of other classes, and which classes these are.
     """
     maker = _Maker(index_lines(lines))
     tables = [maker.make_sheet(sheet) for sheet in SHEETS]
     tables += [maker.make_link(link) for link in LINKS]
     tables.append(maker.make_names())
     rest = maker.make_rest()
-    return [*tables, rest] if rest.rows else tables
+    return [*tables, rest] if rest.rows else tables, maker.count_left_out()
 
 
 def find_things(statements: Statements) -> dict[str, list[str]]:
@@ -144,6 +146,23 @@ class _Maker:
         title = "What no other table has a column for"
         return Table("more_values", title, key, "thing", ANY, "", columns, empty, sorted(rows))
 
+    def count_left_out(self) -> int:
+        """Count the triples of a foreign vocabulary or of classes that have no table."""
+        known = {sheet.class_ for sheet in SHEETS}
+        things = set(self._list_things())
+        implied = read_vocabulary().statements.keys() | _list_geometries(self._all, things)
+        left_out = 0
+        for subject, said in self._all.items():
+            if subject in things:
+                types = self._stated[subject].get(TYPE, ())
+                left_out += sum(
+                    (subject, TYPE, type_) not in self._told and type_[1:-1] not in known
+                    for type_ in types
+                )
+            elif subject not in implied and not subject.startswith(f"<{DATASET}"):
+                left_out += sum(map(len, said.values()))
+        return left_out
+
     def _list_things(self) -> list[str]:
         return sorted({thing for things in self._things.values() for thing in things})
 
@@ -155,6 +174,11 @@ class _Maker:
                 self._told.add((thing, column.property, value))
                 return value
         return ""
+
+
+def _list_geometries(statements: Statements, things: set[str]) -> set[str]:
+    """List the points that latitude and longitude of things tell."""
+    return {point for thing in things for point in statements[thing].get(f"{GEO}hasGeometry", ())}
 
 
 def _fits(value: str, column: Column) -> bool:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from hanse.files import write_file
 from hanse.namespaces import DATASET, DCT, RDF, XSD
-from hanse.release.cells import write_rows
 from hanse.release.csvtables import make_tables
 from hanse.release.folder import write_folder
 from hanse.release.statements import index_lines, is_literal, read_literal
+from hanse.spreadsheet import BOM, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 # The name under which tools look for the metadata of a table in its folder (Model, section 5.3).
 METADATA = "csv-metadata.json"
 _CONTEXT = "http://www.w3.org/ns/csvw"
-_BOM = b"\xef\xbb\xbf"
 _DIALECT = {
     "encoding": "utf-8",
     "delimiter": ",",
@@ -57,26 +56,28 @@ _GUARDED = (
 )
 
 
-def write_csvw(lines: list[str], path: Path, *, spreadsheet: bool = False) -> None:
+def write_csvw(lines: list[str], path: Path, *, spreadsheet: bool = False) -> int:
     """Write the dataset as a folder of CSV files with `csv-metadata.json`, whole or not at all.
 
     Cells are unchanged for programs. With `spreadsheet` cells that begin like a formula get a
     ' before them, files begin with a byte order mark, and the metadata tell no datatypes.
-    Raises OutputError where the folder holds files that are not of an earlier export.
+    Gives the number of triples that no table can hold (hanse.release.csvtables). Raises
+    OutputError where the folder holds files that are not of an earlier export.
     """
-    tables = make_tables(lines)
+    tables, left_out = make_tables(lines)
     metadata = describe_tables(tables, _describe_dataset(lines), spreadsheet=spreadsheet)
     files = {METADATA: (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode()}
     for table in tables:
         header = (table.first, *(column.name for column in table.columns))
         text = write_rows([header, *table.rows], spreadsheet=spreadsheet)
-        files[f"{table.name}.csv"] = (_BOM if spreadsheet else b"") + text.encode()
+        files[f"{table.name}.csv"] = (BOM if spreadsheet else b"") + text.encode()
 
     def fill(folder: Path) -> None:
         for name, data in files.items():
             write_file(folder / name, data)
 
     write_folder(path, fill, list_own)
+    return left_out
 
 
 def list_own(folder: Path) -> Collection[str]:

@@ -34,20 +34,22 @@ FORMS = (
 )
 
 
-def export_dataset(source: Source, form: str, path: Path, *, spreadsheet: bool = False) -> None:
+def export_dataset(source: Source, form: str, path: Path, *, spreadsheet: bool = False) -> int:
     """Write the dataset at `path`: a folder of tables for csvw, one file for every other of FORMS.
 
     The same triples give the same bytes. `spreadsheet` guards the cells of csvw against being
-    run as formulas. Raises DatasetError where the format cannot hold the data, OutputError where
-    the place cannot be written (what stood there then still stands), MissingExtraError for
-    graphml and gexf without networkx.
+    run as formulas. Gives the number of triples for which the tables of csvw have no place, 0
+    for the RDF formats and for graphml and gexf, which hold the network alone. Raises
+    DatasetError where the format cannot hold the data, OutputError where the place cannot be
+    written (what stood there then still stands), MissingExtraError for graphml and gexf without
+    networkx.
     """
     if form == "csvw":
         from hanse.release.csvw import write_csvw  # noqa: PLC0415 - each format loads its own
 
-        write_csvw(name_blank_nodes(source.lines()), path, spreadsheet=spreadsheet)
-    else:
-        write_file(path, write_export(source, form))
+        return write_csvw(name_blank_nodes(source.lines()), path, spreadsheet=spreadsheet)
+    write_file(path, write_export(source, form))
+    return 0
 
 
 def write_export(source: Source, form: str) -> bytes:
@@ -57,7 +59,12 @@ def write_export(source: Source, form: str) -> bytes:
     if form not in _WRITERS:
         known = ", ".join(name for name in FORMS if name != "csvw")
         raise UsageError(f"{form}: no format of one file; known are {known}")
-    return _WRITERS[form](name_blank_nodes(source.lines())).encode()
+    return write_lines(source.lines(), form)
+
+
+def write_lines(lines: list[str], form: str) -> bytes:
+    """Write sorted N-Triples lines in one of the RDF forms; raises as `export_dataset` does."""
+    return _WRITERS[form](name_blank_nodes(lines)).encode()
 
 
 def _write_network(store: Store, form: str) -> bytes:

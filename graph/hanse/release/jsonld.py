@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 # A whole number that every JSON parser reads exactly (RFC 8259, section 6).
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _INTEGER_TYPE = f"{XSD}integer"
+# What begins a text up to its colon: a term, the prefix of a short name, or neither.
+_USED = re.compile(r'"([^":\\]+)')
 _NAMES = ("@id", "@type", "label", "labelIn", "altLabel", "altLabelIn")
 _NO_TERM = Term("", "", "")
 
 
-def write_jsonld(lines: Iterable[str]) -> str:
+def write_jsonld(lines: Iterable[str], *, brief: bool = False) -> str:
     """Write N-Triples lines as JSON-LD 1.1 with our context inside, sorted by subject.
+
+    `brief` leaves out of the context what the lines make no use of.
 
     No triple is lost: what the context has no short name for stands under its IRI. The file is
     four levels deep at most and needs no network to be read. Raises DatasetError for terms that
@@ -40,11 +44,18 @@ def write_jsonld(lines: Iterable[str]) -> str:
     statements = index_lines(lines)
     refuse_quoted(statements, "JSON-LD")
     writer = _Writer(statements)
-    context = ",\n".join(
-        f"    {_dump(name)}: {_dump(value)}" for name, value in writer.document.items()
-    )
     things = ",\n".join(map(writer.write_thing, statements))
+    document = _keep_used(writer.document, things) if brief else writer.document
+    context = ",\n".join(f"    {_dump(name)}: {_dump(value)}" for name, value in document.items())
     return f'{{\n  "@context": {{\n{context}\n  }},\n  "@graph": [\n{things}\n  ]\n}}\n'
+
+
+def _keep_used(document: dict[str, Any], things: str) -> dict[str, Any]:
+    """Keep the terms and prefixes that may stand in a text, and the prefixes that these need."""
+    used = set(_USED.findall(things))
+    terms = {name: value for name, value in document.items() if name in used}
+    used.update(_USED.findall(_dump(terms)))
+    return {name: value for name, value in document.items() if name in used or name.startswith("@")}
 
 
 def _dump(value: Any) -> str:  # noqa: ANN401 - any JSON value

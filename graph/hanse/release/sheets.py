@@ -277,10 +277,8 @@ LINKS: tuple[Link, ...] = (
         *("events_in", "Networks and projects of which events are a part", f"{HANSE}partOf"),
         ("events",),
         _thing("event", "event", "", "event", "events"),
-        (
-            _thing("network", "network", f"{HANSE}partOf", "network", "networks"),
-            _thing("project", "project", f"{HANSE}partOf", "project", "projects"),
-        ),
+        # One column for both kinds: with a blank cell in each row the table would have no key.
+        (Column("cooperation", "network or project", f"{HANSE}partOf", f"{ID}{{}}"),),
     ),
     Link(
         *("sources_of", "The source of each fact", SOURCE),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pyoxigraph as ox
 
 from hanse.errors import MissingExtraError, QueryError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
     Row: TypeAlias = tuple[Term | None, ...]
 
+_SHOWN_ROWS = 200
 _TRIPLE_COLUMNS = ("subject", "predicate", "object")
 _WHOLE = {
     XSD + name
@@ -56,6 +59,16 @@ class Result:
             return bool(self.values()[0][0])
         return bool(self.rows)
 
+    def _repr_html_(self) -> str:
+        """Show the first rows as a table in a notebook, and how many more there are."""
+        from hanse.results.html import write_table  # noqa: PLC0415 - for notebooks only
+
+        return write_table(self, _SHOWN_ROWS)
+
+    def __repr__(self) -> str:
+        """Show what it is and how long."""
+        return f"<hanse.Result: {len(self)} rows of {', '.join(self.columns)}>"
+
     def values(self) -> list[tuple[Any, ...]]:
         """Give the rows as Python values: IRIs and texts as str, numbers as int or float."""
         return [tuple(map(_read_value, row)) for row in self.rows]
@@ -70,6 +83,25 @@ class Result:
         except ImportError as error:
             raise MissingExtraError("notebook", "pandas") from error
         return pd.DataFrame(self.values(), columns=list(self.columns))
+
+    def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow has no types
+        """Give the rows as a pyarrow.Table of Python values, one column a variable.
+
+        A column whose values are of several kinds is one of texts. Raises MissingExtraError where
+        pyarrow is not installed.
+        """
+        from hanse.results.arrow import make_table  # noqa: PLC0415 - an extra
+
+        return make_table(self)
+
+    def to_geojson(self) -> dict[str, Any]:
+        """Give the rows as a GeoJSON FeatureCollection, a point a row.
+
+        Raises UsageError where the answer has no coordinates: columns lat and long, or WKT points.
+        """
+        from hanse.results.geojson import make_collection  # noqa: PLC0415 - 4 ms, for maps only
+
+        return make_collection(self)
 
     def to_networkx(self) -> nx.MultiDiGraph[str] | nx.Graph[str]:
         """Give the answer as a networkx graph: its first two columns of IRIs are the ends.
@@ -93,8 +125,11 @@ class Result:
         return read_rdflib(f"{s} {p} {o} .\n" for s, p, o in self.rows)
 
 
-def read_result(answer: Answer) -> Result:
-    """Read a store's answer, which can be read only once, into a Result."""
+def read_result(answer: Answer, most: int | None = None) -> Result:
+    """Read a store's answer, which can be read only once, into a Result.
+
+    `most` is the number of rows after which the rest is not read.
+    """
     if isinstance(answer, ox.QueryBoolean):
         value = ox.Literal(bool(answer))
         return Result("boolean", ("answer",), [(value,)])
@@ -103,7 +138,7 @@ def read_result(answer: Answer) -> Result:
             triples: set[Row] = {(t.subject, t.predicate, t.object) for t in answer}
             return Result("triples", _TRIPLE_COLUMNS, sorted(triples, key=_write_row))
         columns = tuple(variable.value for variable in answer.variables)
-        return Result("rows", columns, [tuple(solution) for solution in answer])
+        return Result("rows", columns, [tuple(solution) for solution in islice(answer, most)])
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
 

@@ -23,8 +23,8 @@ _NUMBER = r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
 _POINT = re.compile(rf"\s*POINT\s*\(\s*{_NUMBER}\s+{_NUMBER}\s*\)\s*", re.IGNORECASE)
 
 
-def write_geojson(result: Result) -> bytes:
-    """Write a FeatureCollection in WGS84; a row without coordinates has a null geometry.
+def make_collection(result: Result) -> dict[str, Any]:
+    """Make a FeatureCollection in WGS84; a row without coordinates has a null geometry.
 
     Coordinates are the columns lat and long (or latitude and longitude), or a WKT point. Raises
     UsageError where the answer has none.
@@ -38,8 +38,12 @@ def write_geojson(result: Result) -> bytes:
         raise UsageError(
             "geojson needs coordinates: columns lat and long, or one of geo:wktLiteral points"
         )
-    collection = {"type": "FeatureCollection", "features": features}
-    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+    return {"type": "FeatureCollection", "features": features}
+
+
+def write_geojson(result: Result) -> bytes:
+    """Write the FeatureCollection of an answer: see `make_collection`."""
+    return (json.dumps(make_collection(result), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _take_point(

@@ -16,3 +16,14 @@ if TYPE_CHECKING:
         def query(self, text: str) -> Answer:
             """Answer a query; raises QueryError with line and column where it cannot be parsed."""
             ...
+
+    class Source(Store, Protocol):
+        """A store that can also be taken along whole."""
+
+        def lines(self) -> list[str]:
+            """Give every triple as an N-Triples line, sorted."""
+            ...
+
+        def __len__(self) -> int:
+            """Count the triples."""
+            ...

@@ -17,11 +17,21 @@ from hanse.store.embedded import EmbeddedStore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
     from pathlib import Path
+    from typing import Any, NamedTuple
+
+    class _Counts(NamedTuple):
+        triples: int
+        graphs: int
+else:
+    from collections import namedtuple
+
+    _Counts = namedtuple("_Counts", "triples graphs")  # noqa: PYI024 - typed above; typing costs a query 8 ms
 
 MANIFEST = "hanse-store.json"
-FORMAT = 1
-# Larger files are not read at every opening: Oxigraph's own block checksums guard what it reads.
+FORMAT = 2
+# No more is read at every opening: Oxigraph's own block checksums guard what it reads of the rest.
 _CHECKED_BYTES = 64 << 20
 _PIECE = 1 << 16
 # The engine's diary names the machine's paths and the time of day, and nothing reads it.
@@ -30,36 +40,53 @@ _DIARY = "LOG"
 _UNSTEADY = (_DIARY, "LOCK")
 
 
+class Counts(_Counts):
+    """What a store holds: its triples, and its named graphs beside the default one."""
+
+    __slots__ = ()
+
+
 def write_store(folder: Path, data: bytes, about: dict[str, str]) -> int:
     """Load N-Triples into a new store folder and give the number of triples.
 
     `about` (versions, title …) is kept in the manifest. Raises OutputError where the engine
     cannot write.
     """
-    try:
-        engine = ox.Store(str(folder))
+
+    def fill(engine: ox.Store) -> None:
         engine.bulk_load(data, format=ox.RdfFormat.N_TRIPLES)
         engine.optimize()
+
+    return create_store(folder, fill, about).triples
+
+
+def create_store(folder: Path, fill: Callable[[ox.Store], None], about: dict[str, str]) -> Counts:
+    """Let `fill` load a new store, close it and write its manifest; see `write_store`.
+
+    Raises OutputError where the engine cannot write; what else `fill` raises passes through.
+    """
+    try:
+        engine = ox.Store(str(folder))
+        fill(engine)
         engine.flush()
+        counts = Counts(len(engine), sum(1 for _ in engine.named_graphs()))
     except OSError as error:
         raise OutputError(f"{folder}: the store was not written: {error}") from error
-    count = len(engine)
     del engine
     for path in folder.glob(_DIARY + "*"):
         path.unlink()
-    seal_store(folder, count, about)
-    return count
+    seal_store(folder, counts, about)
+    return counts
 
 
-def seal_store(folder: Path, triples: int, about: dict[str, str]) -> None:
+def seal_store(folder: Path, counts: Counts, about: dict[str, str]) -> None:
     """Write the manifest of a store folder that is complete: its files, sizes and checksums."""
     files = {
-        path.name: [len(data), zlib.crc32(data)]
+        path.name: [path.stat().st_size, _sum_up(str(path))]
         for path in sorted(folder.iterdir())
         if path.name != MANIFEST and not path.name.startswith(_UNSTEADY)
-        for data in [path.read_bytes()]
     }
-    manifest = {"format": FORMAT, "triples": triples, "about": about, "files": files}
+    manifest = {"format": FORMAT, **counts._asdict(), "about": about, "files": files}
     manifest["seal"] = _compute_seal(manifest)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
@@ -73,17 +100,17 @@ def _compute_seal(manifest: dict[str, Any]) -> int:
 def open_store(folder: str | os.PathLike[str]) -> EmbeddedStore:
     """Open a store folder for reading.
 
-    Raises DatasetError where the folder is none of ours, was emptied, damaged or written by a
-    version whose form this one does not know.
+    Queries need no GRAPH clause: what stands in named graphs is seen as well. Raises
+    DatasetError where the folder is none of ours, was emptied, damaged or written by a version
+    whose form this one does not know.
     """
     manifest = read_store_manifest(folder)
-    for name, (size, checksum) in manifest["files"].items():
-        _check_file(folder, name, size, checksum)
+    _check_files(folder, manifest["files"])
     try:
-        store = EmbeddedStore(ox.Store.read_only(str(folder)))
+        engine = ox.Store.read_only(str(folder))
     except (OSError, ValueError, RuntimeError) as error:
         raise _damaged(folder, str(error)) from error
-    return store
+    return EmbeddedStore(engine, union=manifest["graphs"] > 0)
 
 
 def read_store_manifest(folder: str | os.PathLike[str]) -> dict[str, Any]:
@@ -91,7 +118,8 @@ def read_store_manifest(folder: str | os.PathLike[str]) -> dict[str, Any]:
     path = os.path.join(folder, MANIFEST)  # noqa: PTH118 - on the path of every query
     if not os.path.isfile(path):  # noqa: PTH113 - as above; a pipe would be waited for
         raise DatasetError(
-            f"{folder}: not a store of ours ({MANIFEST} is missing); rebuild it with: hanse build"
+            f"{folder}: not a store of ours ({MANIFEST} is missing); rebuild it with: hanse build,"
+            " or load it again with: hanse load"
         )
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123 - as above
@@ -106,16 +134,30 @@ def read_store_manifest(folder: str | os.PathLike[str]) -> dict[str, Any]:
     return dict(manifest)
 
 
-def _check_file(folder: str | os.PathLike[str], name: str, size: int, checksum: int) -> None:
-    path = os.path.join(folder, name)  # noqa: PTH118 - on the path of every query
+def list_own(folder: Path) -> Collection[str]:
+    """Name the files of a store folder of ours, damaged or whole; none where it is not ours."""
     try:
-        found = os.stat(path).st_size  # noqa: PTH116 - as above
-        if found != size:
-            raise _damaged(folder, f"{name} has {found} bytes instead of {size}")
-        if size <= _CHECKED_BYTES and _sum_up(path) != checksum:
-            raise _damaged(folder, f"{name} was changed")
-    except OSError as error:
-        raise _damaged(folder, f"{name}: {error.strerror}") from error
+        files = read_store_manifest(folder)["files"]
+        unsteady = [path.name for path in folder.iterdir() if path.name.startswith(_UNSTEADY)]
+    except (DatasetError, OSError):
+        return ()
+    return {MANIFEST, *files, *unsteady}
+
+
+def _check_files(folder: str | os.PathLike[str], files: dict[str, list[int]]) -> None:
+    """Compare the sizes of all files with the manifest, and of the smaller ones each byte."""
+    left = _CHECKED_BYTES
+    for name, (size, checksum) in sorted(files.items(), key=lambda item: item[1][0]):
+        path = os.path.join(folder, name)  # noqa: PTH118 - on the path of every query
+        try:
+            found = os.stat(path).st_size  # noqa: PTH116 - as above
+            if found != size:
+                raise _damaged(folder, f"{name} has {found} bytes instead of {size}")
+            left -= size
+            if left >= 0 and _sum_up(path) != checksum:
+                raise _damaged(folder, f"{name} was changed")
+        except OSError as error:
+            raise _damaged(folder, f"{name}: {error.strerror}") from error
 
 
 def _sum_up(path: str) -> int:
@@ -128,9 +170,5 @@ def _sum_up(path: str) -> int:
 
 
 def _damaged(folder: str | os.PathLike[str], reason: str) -> DatasetError:
-    mend = "rebuild it with: hanse build"
+    mend = "rebuild it with: hanse build, or load it again with: hanse load"
     return DatasetError(f"{folder}: not a store of ours any more: {reason}; {mend}")
-
-
-if TYPE_CHECKING:
-    from typing import Any

@@ -82,8 +82,13 @@ class _Ids:
         self._suggestions += 1
         if self._suggestions > _MAX_SUGGESTIONS:
             return ""
-        known = sorted({known for table in tables for known in self._ids[table]})
+        known = sorted({id_ for table in tables for id_ in self._ids[table] if _is_id(table, id_)})
         return " or ".join(difflib.get_close_matches(value[:100], known, 3, 0.7))
+
+
+def _is_id(table: str, text: str) -> bool:
+    """Tell an id from what stands in its column: nobody should be led to what is refused there."""
+    return TABLES[table].columns[0].kind.explain(text) is None
 
 
 def _blame_references(sheets: dict[str, Sheet]) -> None:

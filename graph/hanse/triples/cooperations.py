@@ -26,6 +26,8 @@ NETWORK_CLASSES = {
     "unknown": "Network",
     "working-group": "WorkingGroup",
 }
+# How the label of a call names a kind of networks, where the word itself will not do.
+_KINDS = {"uia-transfer": "UIA transfer", "unknown": "other"}
 # Dates of a phase of this name are those of the cooperation itself.
 WHOLE = "whole"
 # Phases of these names are stages of the phase whose name they begin with.
@@ -76,7 +78,7 @@ def _describe_calls(tables: Tables, names: Names) -> Iterator[Description]:
     """One call per programme, type and start year that some network has."""
     calls = {call: network for network in tables.networks if (call := _call_of(network))}
     for call, network in sorted(calls.items()):
-        kind = network.type.replace("-", " ") if network.type != "unknown" else "other"
+        kind = _KINDS.get(network.type, network.type.replace("-", " "))
         programme = names.programme[network.programme or ""]
         label = f"{programme}, {kind} networks of {network.start_year}"
         description = Description(thing("call", call), f"{HANSE}Call").label(label)

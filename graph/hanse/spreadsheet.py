@@ -1,16 +1,20 @@
-"""CSV text: cells unchanged for programs, or guarded for spreadsheets."""
+"""CSV text: cells unchanged for programs, or guarded for spreadsheets.
+
+The one place that knows what a spreadsheet takes for a formula.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # Python's writer leaves a lone carriage return unquoted, where other readers end the row.
 _QUOTED = re.compile('[",\r\n]')
 # What makes a spreadsheet take a cell for a formula, after quotation marks too; wide forms count.
+BOM = b"\xef\xbb\xbf"  # by which spreadsheets know UTF-8
 _FORMULA = re.compile("[\"']*[=+\\-@\t\r\n＝＋－＠]")
 
 
