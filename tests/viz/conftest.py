@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import threading
@@ -19,7 +20,9 @@ from hanse.access import Graph
 from hanse.iris import mint_iri
 from hanse.namespaces import DATASET, HANSE, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 from hanse_viz.drawing import render_network
+from hanse_viz.explorer import render_explorer
 from hanse_viz.reading import read_network
+from hanse_viz.record import read_record
 
 if TYPE_CHECKING:
     import io
@@ -61,6 +64,12 @@ def graph(built: Dataset) -> Graph:
 def network(graph: Graph) -> CityNetwork:
     """Read the whole city network of the shipped dataset."""
     return read_network(graph)
+
+
+@pytest.fixture(scope="session")
+def record(graph: Graph) -> CityNetwork:
+    """Read the whole record of the shipped dataset: practices, events and phases as well."""
+    return read_record(graph)
 
 
 class Facts:
@@ -136,12 +145,35 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if npm is None:
         pytest.skip("node or npm is missing: apt-get install nodejs npm")
     folder = tmp_path_factory.mktemp("scripts")
-    for name in ("package.json", "package-lock.json", ".npmrc", "build.js", "jsconfig.json"):
+    for name in ("package.json", "package-lock.json", ".npmrc", "jsconfig.json"):
         shutil.copy(sources / name, folder / name)
+    for path in sources.glob("*.js"):
+        shutil.copy(path, folder / path.name)
     for name in ("src", "unit"):
         shutil.copytree(sources / name, folder / name)
-    subprocess.run([npm, "ci"], cwd=folder, check=True, capture_output=True, text=True)
+    _install_packages(npm, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def axe(scripts: Path) -> str:
+    """Read axe-core, of the version that the lock names."""
+    return (scripts / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+
+
+# The codes with which npm says that it reached no registry.
+_UNREACHED = re.compile(
+    r"\b(E(?:AI_AGAIN|CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|(?:SOCKET)?TIME(?:D)?OUT))\b"
+)
+_NPM_CI = ("ci", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000")
+
+
+def _install_packages(npm: str, folder: Path) -> None:
+    """Install what the lock names; skip where no registry is reached, fail on anything else."""
+    done = subprocess.run([npm, *_NPM_CI], cwd=folder, check=False, capture_output=True, text=True)
+    if done.returncode and (code := _UNREACHED.search(done.stderr)):
+        pytest.skip(f"npm ci reached no registry ({code[1]}): connect this machine, then try again")
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture
@@ -200,8 +232,26 @@ def whole_page(network: CityNetwork, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the system's Chromium once."""
+def explorer_page(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the explorer of the whole shipped dataset."""
+    file = tmp_path_factory.mktemp("explorer") / "explorer.html"
+    file.write_bytes(render_explorer(graph))
+    return file
+
+
+@pytest.fixture(scope="module")
+def flags() -> list[str]:
+    """Give the flags with which Chromium starts; a file of tests may have others."""
+    return FLAGS
+
+
+@pytest.fixture(scope="module")
+def browser(flags: list[str]) -> Iterator[Browser]:
+    """Start the system's Chromium for the tests of one file.
+
+    While its driver lives, no other event loop can run in this thread, which tests of the server
+    in other files need.
+    """
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="install the development tools: make venv"
     )
@@ -209,7 +259,7 @@ def browser() -> Iterator[Browser]:
     if chromium is None:
         pytest.skip("chromium is missing: apt-get install chromium")
     with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        started = driver.chromium.launch(executable_path=chromium, args=flags)
         yield started
         started.close()
 

@@ -22,12 +22,6 @@ VIEWS = (
 )
 
 
-@pytest.fixture(scope="session")
-def axe(scripts: Path) -> str:
-    """Read axe-core, of the version that the lock names."""
-    return (scripts / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-
-
 def _find_violations(page: Any, axe: str) -> list[tuple[str, list[str]]]:
     page.evaluate(axe)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hanse.errors import UsageError
+from hanse.errors import DatasetError, UsageError
 from hanse.iris import mint_iri
-from hanse_viz.filters import TITLE, Filters, select
+from hanse.namespaces import ID
+from hanse_viz.filters import Filters, select
 from hanse_viz.network import CityNetwork, Theme
 from hanse_viz.reading import read_network
+from hanse_viz.scope import TITLE
 from hanse_viz.themes import OTHER, UNKNOWN, climb, find_group, rank_groups
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ def test_names_in_every_language_are_kept(whole: CityNetwork) -> None:
     [
         (Filters(), ["new", "old", "undated", "plan"]),
         (Filters(city=("Kemnica",)), ["old"]),
+        (Filters(city=("id:city/chemnitz",)), ["old"]),
+        (Filters(city=(f"<{ID}city/chemnitz>",)), ["old"]),
         (Filters(city=("aluksne", "chemnitz")), ["new", "old", "undated"]),
         (Filters(country=("Lettland",)), ["new", "old", "undated"]),
         (Filters(country=("lv",), end=2010), ["old"]),
@@ -99,8 +103,12 @@ def test_a_period_counts_what_has_no_start(whole: CityNetwork) -> None:
 @pytest.mark.parametrize(
     ("filters", "title"),
     [
-        (Filters(), ""),
+        (Filters(), TITLE),
         (Filters(city=("riga",)), "Riga and the networks that join it to others"),
+        (
+            Filters(city=("riga", "chemnitz", "aluksne")),
+            "Riga, Chemnitz and Alūksne and the networks that join them to others",
+        ),
         (Filters(country=("LV",)), "Cities of Latvia and the networks that join them to others"),
         (Filters(network=("old",)), "Old and its members"),
         (Filters(theme=("economy",), start=2003), f"{TITLE}: Economy, since 2003"),
@@ -109,7 +117,7 @@ def test_a_period_counts_what_has_no_start(whole: CityNetwork) -> None:
 )
 def test_titles_say_what_is_shown(whole: CityNetwork, filters: Filters, title: str) -> None:
     """The title names city, country or network, then theme, programme and years."""
-    assert select(whole, filters).title in {title, title or TITLE}
+    assert select(whole, filters).scope.title == title
 
 
 def test_filters_are_written_as_options() -> None:
@@ -138,6 +146,13 @@ def test_a_filter_that_fits_nothing_is_explained(
         select(whole, filters)
     for word in words:
         assert word in str(caught.value)
+
+
+def test_a_dataset_without_cooperations_is_no_picture(facts: Any) -> None:
+    """Where there is no network and no project the sentence says so, and blames no filter."""
+    facts.thing("city", "alone", "Alone")
+    with pytest.raises(DatasetError, match=r"^nothing to draw: the dataset has no network and no"):
+        select(read_network(facts.open()), Filters())
 
 
 def test_a_name_that_two_things_bear_is_refused(facts: Any) -> None:

@@ -1,12 +1,21 @@
-"""`hanse viz`: pages and pictures of a dataset, each one file that asks for nothing."""
+"""`hanse viz` and `hanse site`: pages and pictures of a dataset that ask for nothing."""
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING, NamedTuple
+
+from hanse_viz.site.command import site
+
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
+
+    from hanse_viz.filters import Filters
+
+__all__ = ["site", "viz"]
 
 _YEARS = range(1000, 3000)
+_SCALES = (0.5, 10.0)
 
 
 class Command:
@@ -15,33 +24,147 @@ class Command:
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Add the kinds of picture and their options."""
         parser.description = "Draw pages and pictures."
-        parser.epilog = "example:\n  hanse viz network --country Latvia --from 2018 -o latvia.html"
+        parser.epilog = (
+            "examples:\n"
+            "  hanse viz network --country Latvia --from 2018 -o latvia.html\n"
+            "  hanse viz map --city Riga -o riga.pdf"
+        )
         kinds = parser.add_subparsers(dest="picture", required=True, metavar="PICTURE")
-        about = "cities, organisations and the networks that join them, in one HTML file"
-        _configure_network(
-            kinds.add_parser(
-                "network",
-                help=about,
-                description=f"Draw {about}: it works offline and shows the source of every tie.",
-                epilog=(
-                    "examples:\n"
-                    "  hanse viz network\n"
-                    "  hanse viz network --city Riga -o riga.html\n"
-                    "  hanse viz network --theme mobility --programme urbact-iii --from 2016"
-                ),
+        for name, kind in _KINDS.items():
+            made = kinds.add_parser(
+                name,
+                help=kind.about,
+                description=f"Draw {kind.about}{kind.promise}",
+                epilog="\n  ".join(("examples:", *(f"hanse viz {name}{e}" for e in kind.examples))),
                 formatter_class=parser.formatter_class,
             )
-        )
+            _add_filters(made)
+            _add_files(made, kind.output, kind.forms)
+            kind.more(made)
 
     def run(self, args: argparse.Namespace) -> int:
         """Draw what was asked for; the result is the exit code."""
-        return _draw_network(args)
+        return _draw(args)
 
 
 viz = Command()
 
 
-def _configure_network(parser: argparse.ArgumentParser) -> None:
+def _add_nothing(_parser: argparse.ArgumentParser) -> None:
+    """Leave a kind as it is."""
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang",
+        dest="language",
+        choices=("en", "lv"),
+        default="en",
+        help="language in which the page opens (default: en)",
+    )
+
+
+def _add_scale(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--scale",
+        type=_read_scale,
+        metavar="NUMBER",
+        help="for .png: 1 is 96 dots an inch (default: 3)",
+    )
+
+
+def _add_practices(parser: argparse.ArgumentParser) -> None:
+    _add_scale(parser)
+    parser.add_argument(
+        "--practices",
+        action="store_true",
+        help="draw arcs from who gives a good practice to who takes it up, instead of from lead"
+        " partner to partner",
+    )
+
+
+class _Kind(NamedTuple):
+    """One kind of picture: what it shows, where it is written, how it is asked for."""
+
+    about: str
+    output: str
+    examples: tuple[str, ...]
+    promise: str = ": it works offline and shows the source of every tie."
+    forms: str = ""
+    more: Callable[[argparse.ArgumentParser], None] = _add_nothing
+
+
+_FORMS = "; its ending says how: .svg, .png, .pdf or .html"
+_PAPER = (
+    ", 180 mm wide, for a paper, or as a page with the rows behind it; caption and file tell what"
+    " was kept."
+)
+
+
+def _describe(
+    name: str, about: str, *examples: str, more: Callable[[argparse.ArgumentParser], None]
+) -> _Kind:
+    """Describe a figure for a paper."""
+    return _Kind(about, f"{name}.svg", examples, _PAPER, _FORMS, more)
+
+
+_KINDS = {
+    "explorer": _Kind(
+        "the whole record as network, map, timeline, countries, practices and table, in one HTML"
+        " file",
+        "explorer.html",
+        ("", " --country Latvia --from 2018 -o latvia.html", " --city Riga --lang lv"),
+        more=_add_language,
+    ),
+    "network": _Kind(
+        "cities, organisations and the networks that join them, in one HTML file",
+        "network.html",
+        (
+            "",
+            " --city Riga -o riga.html",
+            " --theme mobility --programme urbact-iii --from 2016",
+        ),
+    ),
+    "map": _describe(
+        "map",
+        "a map of the cities with arcs from lead partners to partners",
+        " --city Riga -o riga.pdf",
+        " --practices --country Latvia -o learning.png",
+        " -o map.html",
+        more=_add_practices,
+    ),
+    "timeline": _describe(
+        "timeline",
+        "a timeline of the networks with their phases and events",
+        " --country Latvia -o latvia.svg",
+        " --theme economy --from 2015 -o economy.pdf",
+        more=_add_scale,
+    ),
+    "matrix": _describe(
+        "matrix",
+        "a matrix of the countries whose cities meet in networks",
+        " --programme urbact-iii -o countries.pdf",
+        " --from 2018 -o matrix.png --scale 4",
+        more=_add_scale,
+    ),
+    "practices": _describe(
+        "practices",
+        "the flow of good practices: who learns from whom",
+        " -o practices.pdf",
+        " --city Riga -o riga.html",
+        more=_add_scale,
+    ),
+    "figure": _describe(
+        "figure",
+        "the cities and the networks that join them, as one drawing",
+        " --country Latvia --from 2018 -o latvia.pdf",
+        " --network re-growcity -o re-growcity.svg",
+        more=_add_scale,
+    ),
+}
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
     kept = "keep the networks {}; give an IRI, an id or a name, and the option again for more"
     for option, what in {
         "city": "in which it takes part, with all their members",
@@ -66,6 +189,9 @@ def _configure_network(parser: argparse.ArgumentParser) -> None:
             metavar="YEAR",
             help=overlap.format(what),
         )
+
+
+def _add_files(parser: argparse.ArgumentParser, output: str, forms: str) -> None:
     parser.add_argument(
         "--dataset",
         metavar="PATH",
@@ -76,8 +202,8 @@ def _configure_network(parser: argparse.ArgumentParser) -> None:
         "-o",
         dest="output",
         metavar="FILE",
-        default="network.html",
-        help="where to write the page (default: network.html)",
+        default=output,
+        help=f"where to write the {'figure' if forms else 'page'}{forms} (default: {output})",
     )
 
 
@@ -89,16 +215,65 @@ def _read_year(text: str) -> int:
     raise ArgumentTypeError(f"{text!r} is no year, such as 2018")
 
 
-def _draw_network(args: argparse.Namespace) -> int:
+def _read_scale(text: str) -> float:
+    from argparse import ArgumentTypeError  # noqa: PLC0415 - for mistakes only
+
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if not _SCALES[0] <= scale <= _SCALES[1]:
+        least, most = _SCALES
+        raise ArgumentTypeError(f"{text!r} is no scale from {least:g} to {most:g}, such as 3")
+    return scale
+
+
+def _draw(args: argparse.Namespace) -> int:
     from pathlib import Path  # noqa: PLC0415 - the help of a command costs nothing
 
-    import hanse  # noqa: PLC0415 - as above
     from hanse.files import write_file  # noqa: PLC0415 - as above
     from hanse.messages import tell  # noqa: PLC0415 - as above
+
+    figure = bool(_KINDS[args.picture].forms)
+    drawn = _write_figure(args) if figure else _write_page(args)
+    write_file(Path(args.output), drawn)
+    seen = "" if figure and not args.output.lower().endswith(".html") else ", open it in a browser"
+    tell(f"{args.output}: {len(drawn) / 1000:.0f} kB{seen}")
+    return 0
+
+
+def _write_page(args: argparse.Namespace) -> bytes:
+    import hanse  # noqa: PLC0415 - as above
+
+    graph = hanse.open(args.dataset)
+    if args.picture == "explorer":
+        from hanse_viz.explorer import render_explorer  # noqa: PLC0415 - as above
+
+        return render_explorer(graph, _read_filters(args), language=args.language)
     from hanse_viz.drawing import render_network  # noqa: PLC0415 - as above
+
+    return render_network(graph, _read_filters(args))
+
+
+def _write_figure(args: argparse.Namespace) -> bytes:
+    """Draw a figure; a name or an option that does not fit is told before anything is read."""
+    import hanse  # noqa: PLC0415 - as above
+    from hanse.errors import UsageError  # noqa: PLC0415 - as above
+    from hanse_viz import figures  # noqa: PLC0415 - as above
+
+    ending = figures.read_format(args.output)
+    if args.scale is not None and ending != "png":
+        raise UsageError(f"--scale is for .png, and {args.output} is none; leave it away")
+    options = {"practices": True} if getattr(args, "practices", False) else {}
+    draw = figures.DRAWN[args.picture]
+    figure = draw(hanse.open(args.dataset), _read_filters(args), **options)
+    return figures.write_figure(figure, ending, args.scale or figures.SCALE)
+
+
+def _read_filters(args: argparse.Namespace) -> Filters:
     from hanse_viz.filters import Filters  # noqa: PLC0415 - as above
 
-    filters = Filters(
+    return Filters(
         city=tuple(args.city),
         country=tuple(args.country),
         network=tuple(args.network),
@@ -107,7 +282,3 @@ def _draw_network(args: argparse.Namespace) -> int:
         start=args.from_year,
         end=args.to_year,
     )
-    page = render_network(hanse.open(args.dataset), filters)
-    write_file(Path(args.output), page)
-    tell(f"{args.output}: {len(page) / 1000:.0f} kB, open it in a browser")
-    return 0

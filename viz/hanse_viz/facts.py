@@ -41,12 +41,13 @@ SELECT ?thing ?name (LANG(?name) AS ?language) WHERE {
 } ORDER BY ?thing ?language ?name"""
 
 MEMBER_FACTS = """
-SELECT ?thing ?country ?population ?kind WHERE {
+SELECT ?thing ?country ?population ?kind ?latitude ?longitude WHERE {
   { ?thing a hanse:City } UNION { ?thing a hanse:Organisation }
   OPTIONAL { ?thing hanse:country ?country }
+  OPTIONAL { ?thing wgs84:lat ?latitude ; wgs84:long ?longitude }
   OPTIONAL { ?thing hanse:population ?population }
   OPTIONAL { ?thing org:classification ?class . ?class rdfs:label ?kind FILTER(LANG(?kind) = "") }
-} ORDER BY ?thing ?country ?population ?kind"""
+} ORDER BY ?thing ?country ?population ?kind ?latitude ?longitude"""
 
 LINKS = """
 SELECT ?thing ?link WHERE { ?thing a hanse:City ; schema:sameAs ?link } ORDER BY ?thing ?link"""
@@ -90,6 +91,62 @@ SELECT ?thing ?url ?publisher WHERE {
   OPTIONAL { ?thing schema:url ?url }
   OPTIONAL { ?thing dct:publisher ?publisher }
 } ORDER BY ?thing ?url ?publisher"""
+
+PRACTICES = """
+SELECT ?thing ?country ?issued ?start WHERE {
+  ?thing a hanse:GoodPractice
+  OPTIONAL { ?thing hanse:country ?country }
+  OPTIONAL { ?thing dct:issued ?issued }
+  OPTIONAL { ?thing hanse:startYear ?start }
+} ORDER BY ?thing ?country ?issued ?start"""
+
+HOMES = """
+SELECT ?thing ?home WHERE { ?thing hanse:practisedIn ?home } ORDER BY ?thing ?home"""
+
+PRACTICE_THEMES = """
+SELECT ?thing ?theme WHERE { ?thing a hanse:GoodPractice ; hanse:theme ?theme }
+ORDER BY ?thing ?theme"""
+
+TRANSFERS = """
+SELECT ?thing ?practice ?giver ?learner ?cooperation WHERE {
+  ?thing a hanse:Transfer ; hanse:practice ?practice ; hanse:from ?giver ; hanse:to ?learner ;
+    hanse:within ?cooperation
+} ORDER BY ?thing ?practice ?giver ?learner ?cooperation"""
+
+EVENTS = """
+SELECT ?thing ?start ?end ?city ?country WHERE {
+  ?thing a hanse:Event
+  OPTIONAL { ?thing schema:startDate ?start }
+  OPTIONAL { ?thing schema:endDate ?end }
+  OPTIONAL { ?thing schema:location ?city }
+  OPTIONAL { ?thing hanse:country ?country }
+} ORDER BY ?thing ?start ?end ?city ?country"""
+
+EVENT_TYPES = """
+SELECT ?thing ?label WHERE {
+  ?class rdfs:subClassOf+ hanse:Event ; rdfs:label ?label . ?thing a ?class
+  FILTER(LANG(?label) = "en" || LANG(?label) = "") FILTER(?class != hanse:Event)
+  FILTER NOT EXISTS { ?thing a ?below . ?below rdfs:subClassOf ?class FILTER(?below != ?class) }
+} ORDER BY ?thing ?label"""
+
+EVENT_COOPERATIONS = """
+SELECT ?thing ?cooperation WHERE { ?thing a hanse:Event ; hanse:partOf ?cooperation }
+ORDER BY ?thing ?cooperation"""
+
+PARTICIPATIONS = """
+SELECT ?thing ?event ?member ?role ?city WHERE {
+  ?thing a hanse:Participation ; hanse:in ?event ; org:member ?member ; hanse:role ?class .
+  ?event a hanse:Event . ?class rdfs:label ?role FILTER(LANG(?role) = "")
+  OPTIONAL { ?thing hanse:city ?city }
+} ORDER BY ?thing ?event ?member ?role ?city"""
+
+PHASES = """
+SELECT ?thing ?cooperation ?start ?months ?whole WHERE {
+  ?thing a hanse:Phase ; hanse:phaseOf ?cooperation
+  OPTIONAL { ?thing schema:startDate ?start }
+  OPTIONAL { ?thing hanse:months ?months }
+  OPTIONAL { ?thing dct:isPartOf ?whole }
+} ORDER BY ?thing ?cooperation ?start ?months ?whole"""
 
 VERSION = """
 SELECT ?version WHERE {

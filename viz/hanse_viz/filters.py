@@ -6,9 +6,10 @@ import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hanse.errors import UsageError
+from hanse.errors import DatasetError, UsageError
 from hanse_viz.names import find_thing
-from hanse_viz.themes import climb
+from hanse_viz.restricting import list_themes, restrict
+from hanse_viz.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 # How long a cooperation without a recorded end is taken to have run, in years.
 ASSUMED_YEARS = 3
 _SPECIAL = frozenset('"$`\\!')
-TITLE = "European cities and the networks that join them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +59,26 @@ def select(network: CityNetwork, filters: Filters) -> CityNetwork:
 
     A cooperation overlaps a period that begins before it ends; a missing end counts as start + 3.
     One without a start is left out of a period and counted in `left_out`. Raises UsageError for a
-    name that is unknown or that several things bear, and where nothing is left.
+    name that is unknown or that several things bear, and where nothing is left; DatasetError
+    where there was nothing.
     """
     if filters.start is not None and filters.end is not None and filters.start > filters.end:
         raise UsageError(f"--from {filters.start} is after --to {filters.end}; exchange them")
     wanted = _resolve(network, filters)
-    chosen = [c for c in network.cooperations if all(test(c) for test in _tests(network, wanted))]
+    tests = tuple(_tests(network, wanted))
+    chosen = [c for c in network.cooperations if all(test(c) for test in tests)]
     dated = [c for c in chosen if _overlaps(c, filters)]
+    if not network.cooperations:
+        raise DatasetError("nothing to draw: the dataset has no network and no project")
     if not dated:
         raise UsageError(f"nothing to draw: no cooperation passes {filters.describe()}")
-    part = _restrict(network, {cooperation.iri for cooperation in dated})
+    part = restrict(network, {cooperation.iri for cooperation in dated}, wanted)
     period = filters.start is not None or filters.end is not None
     return replace(
         part,
         query=filters.describe(),
-        title=_entitle(network, wanted, filters),
+        scope=_scope(network, wanted),
         left_out=sum(cooperation.start is None for cooperation in chosen) if period else 0,
-    )
-
-
-def _restrict(network: CityNetwork, kept: set[str]) -> CityNetwork:
-    ties = tuple(tie for tie in network.ties if tie.cooperation in kept)
-    tied = {tie.member for tie in ties} | {tie.cooperation for tie in ties}
-    return replace(
-        network,
-        members=tuple(member for member in network.members if member.iri in tied),
-        cooperations=tuple(c for c in network.cooperations if c.iri in kept),
-        ties=ties,
     )
 
 
@@ -118,22 +111,21 @@ def _tests(network: CityNetwork, wanted: Filters) -> Iterable[Callable[[Cooperat
     if wanted.programme:
         yield lambda c: c.programme in wanted.programme
     if wanted.theme:
-        yield lambda c: not set(wanted.theme).isdisjoint(_themes_of(network, c))
-    countries = {member.iri: member.country for member in network.members}
+        yield (
+            lambda c: (
+                not set(wanted.theme).isdisjoint(list_themes(network, (c.main_theme, *c.themes)))
+            )
+        )
     if wanted.city:
         yield _joined_by(tie for tie in network.ties if tie.member in wanted.city)
     if wanted.country:
+        countries = {member.iri: member.country for member in network.members}
         yield _joined_by(tie for tie in network.ties if countries[tie.member] in wanted.country)
 
 
 def _joined_by(ties: Iterable[Tie]) -> Callable[[Cooperation], bool]:
     joined = {tie.cooperation for tie in ties}
     return lambda cooperation: cooperation.iri in joined
-
-
-def _themes_of(network: CityNetwork, cooperation: Cooperation) -> set[str]:
-    own = (*cooperation.themes, cooperation.main_theme)
-    return {iri for theme in own if theme for iri in climb(theme, network.themes)}
 
 
 def _overlaps(cooperation: Cooperation, filters: Filters) -> bool:
@@ -146,28 +138,23 @@ def _overlaps(cooperation: Cooperation, filters: Filters) -> bool:
     return after and (filters.end is None or cooperation.start <= filters.end)
 
 
-def _entitle(network: CityNetwork, wanted: Filters, filters: Filters) -> str:
-    """Say what the picture shows: who, then theme, programme and years where they were asked."""
+def _scope(network: CityNetwork, wanted: Filters) -> Scope:
+    """Name what was asked for; a network before a city, a city before a country."""
     nodes = {thing.iri: thing for thing in (*network.members, *network.cooperations)}
     known: dict[str, Thing] = {**nodes, **network.countries, **network.themes, **network.programmes}
 
-    def name(values: tuple[str, ...]) -> str:
-        return " and ".join(known[iri].label for iri in values)
+    def name(values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(known[iri].label for iri in values)
 
-    title = TITLE
-    if wanted.network:
-        title = f"{name(wanted.network)} and its members"
-    elif wanted.city:
-        title = f"{name(wanted.city)} and the networks that join it to others"
-    elif wanted.country:
-        title = f"Cities of {name(wanted.country)} and the networks that join them to others"
-    details = [name(values) for values in (wanted.theme, wanted.programme) if values]
-    if filters.start is not None or filters.end is not None:
-        details.append(_say_years(filters.start, filters.end))
-    return ": ".join([title, ", ".join(details)] if details else [title])
-
-
-def _say_years(start: int | None, end: int | None) -> str:
-    if start is None:
-        return f"up to {end}"
-    return f"since {start}" if end is None else f"{start} to {end}"
+    about = next((kind for kind in ("network", "city", "country") if getattr(wanted, kind)), "")
+    asked: tuple[str, ...] = getattr(wanted, about) if about else ()
+    codes = [network.countries[iri].code for iri in asked] if about == "country" else []
+    return Scope(
+        about,
+        name(asked),
+        tuple(codes),
+        name(wanted.theme),
+        name(wanted.programme),
+        wanted.start,
+        wanted.end,
+    )

@@ -24,7 +24,7 @@ def find_thing(things: Iterable[Thing], wanted: str, option: str) -> str:
     naming the option and the nearest names, where nothing or more than one thing fits.
     """
     candidates = tuple(things)
-    exact = wanted.strip().removeprefix("<").removesuffix(">")
+    exact = wanted.strip().removeprefix("<").removesuffix(">").removeprefix("id:")
     for thing in candidates:
         if exact in {thing.iri, thing.iri.removeprefix(ID), thing.slug}:
             return thing.iri

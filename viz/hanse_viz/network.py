@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hanse_viz.scope import Scope
+
 MemberKind = Literal["city", "organisation"]
 CooperationKind = Literal["network", "project"]
 Role = Literal["lead", "partner", "implementer"]
@@ -47,6 +49,8 @@ class Member(Thing):
     population: int | None = None
     note: str = ""
     links: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,72 @@ class Source(Thing):
 
 
 @dataclass(frozen=True, slots=True)
+class Practice(Thing):
+    """A good practice: where it is practised (cities, else bodies), when it began, its label."""
+
+    homes: tuple[str, ...] = ()
+    country: str = ""
+    label_year: int | None = None
+    start: int | None = None
+    themes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One member that takes up a good practice of another within one cooperation, says who."""
+
+    iri: str
+    practice: str
+    giver: str
+    learner: str
+    cooperation: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Thing):
+    """An event; dates are as exact as their source: 2019-01-31, 2019-11, 2019, --05-13 or ""."""
+
+    type_label: str = ""
+    start: str = ""
+    end: str = ""
+    city: str = ""
+    country: str = ""
+    cooperations: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Who takes part in an event, in which role, says who."""
+
+    iri: str
+    event: str
+    member: str
+    role: str
+    city: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phase(Thing):
+    """A phase of a network; `start` as exact as its source, `whole` the phase it is a part of."""
+
+    cooperation: str = ""
+    start: str = ""
+    months: int | None = None
+    whole: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CityNetwork:
     """Members, cooperations and ties in the order of their addresses, with what they refer to.
 
     `programmes`, `countries`, `themes` and `sources` are keyed by IRI and hold those of the whole
-    dataset; `version` is the dataset's own.
+    dataset; `version` is the dataset's own, `digest` the SHA-256 of its sorted N-Triples. What
+    follows `sources` up to `phases` is there where the whole record was read.
     """
 
     members: tuple[Member, ...]
@@ -99,10 +164,16 @@ class CityNetwork:
     programmes: dict[str, Thing] = field(default_factory=dict[str, Thing])
     themes: dict[str, Theme] = field(default_factory=dict[str, Theme])
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
+    practices: tuple[Practice, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    events: tuple[Event, ...] = ()
+    participations: tuple[Participation, ...] = ()
+    phases: tuple[Phase, ...] = ()
     groups: tuple[str, ...] = ()
     version: str = ""
+    digest: str = ""
     query: str = ""
-    title: str = ""
+    scope: Scope = field(default_factory=Scope)
     left_out: int = 0
 
     def count_degrees(self) -> dict[str, int]:

@@ -29,7 +29,7 @@ _ROLES: dict[str, Role] = {
     HANSE + "LeadPartner": "lead",
     HANSE + "Implementer": "implementer",
 }
-_Names = dict[str, tuple[str, tuple[str, ...]]]
+Names = dict[str, tuple[str, tuple[str, ...]]]
 
 
 def read_network(dataset: Dataset) -> CityNetwork:
@@ -49,7 +49,7 @@ def read_network(dataset: Dataset) -> CityNetwork:
     )
     known = {cooperation.iri for cooperation in cooperations}
     return CityNetwork(
-        members=tuple(member for member in _read_members(dataset) if member.iri in tied),
+        members=tuple(member for member in read_members(dataset) if member.iri in tied),
         cooperations=cooperations,
         ties=tuple(tie for tie in ties if tie.cooperation in known),
         countries=_read_countries(dataset),
@@ -61,7 +61,7 @@ def read_network(dataset: Dataset) -> CityNetwork:
     )
 
 
-def _read_names(dataset: Dataset, kind: str) -> _Names:
+def read_names(dataset: Dataset, kind: str) -> Names:
     """Give each thing its display name (the one without a language) and all the others."""
     labels: dict[str, str] = {}
     names: dict[str, dict[str, None]] = {}
@@ -77,7 +77,7 @@ def _read_names(dataset: Dataset, kind: str) -> _Names:
 
 
 def _read_things(dataset: Dataset, kind: str) -> dict[str, Thing]:
-    named = _read_names(dataset, kind)
+    named = read_names(dataset, kind)
     return {iri: Thing(iri, label, names) for iri, (label, names) in named.items()}
 
 
@@ -85,7 +85,7 @@ def _read_countries(dataset: Dataset) -> dict[str, Country]:
     codes = facts.gather(facts.ask(dataset, facts.COUNTRY_CODES))
     return {
         iri: Country(iri, label, names, codes.get(iri, ("",))[0])
-        for iri, (label, names) in _read_names(dataset, "hanse:Country").items()
+        for iri, (label, names) in read_names(dataset, "hanse:Country").items()
     }
 
 
@@ -93,26 +93,28 @@ def _read_themes(dataset: Dataset) -> dict[str, Theme]:
     broader = facts.gather(facts.ask(dataset, facts.BROADER))
     return {
         iri: Theme(iri, label, names, broader.get(iri, ()))
-        for iri, (label, names) in _read_names(dataset, "hanse:Theme").items()
+        for iri, (label, names) in read_names(dataset, "hanse:Theme").items()
     }
 
 
 def _read_sources(dataset: Dataset) -> dict[str, Source]:
-    named = _read_names(dataset, "hanse:Source")
+    named = read_names(dataset, "hanse:Source")
     return {
         iri: Source(iri, *named.get(iri, (iri, ())), url, publisher)
         for iri, url, publisher in facts.ask(dataset, facts.SOURCES)
     }
 
 
-def _read_members(dataset: Dataset) -> Iterable[Member]:
-    cities = _read_names(dataset, "hanse:City")
-    named = cities | _read_names(dataset, "hanse:Organisation")
+def read_members(dataset: Dataset) -> Iterable[Member]:
+    """Read every city and organisation, by address."""
+    cities = read_names(dataset, "hanse:City")
+    named = cities | read_names(dataset, "hanse:Organisation")
     links = facts.gather(facts.ask(dataset, facts.LINKS))
+    empty = ("",) * 6
     rows = {row[0]: row for row in facts.ask(dataset, facts.MEMBER_FACTS)}
     for iri in sorted(named):
         label, names = named[iri]
-        _, country, population, note = rows.get(iri, (iri, "", "", ""))
+        _, country, population, note, latitude, longitude = rows.get(iri, empty)
         yield Member(
             iri,
             label,
@@ -122,12 +124,14 @@ def _read_members(dataset: Dataset) -> Iterable[Member]:
             int(population) if population else None,
             note,
             links.get(iri, ()),
+            float(latitude) if latitude else None,
+            float(longitude) if longitude else None,
         )
 
 
 def _read_cooperations(dataset: Dataset, kind: CooperationKind) -> Iterable[Cooperation]:
     term = f"hanse:{kind.title()}"
-    named = _read_names(dataset, term)
+    named = read_names(dataset, term)
     types = facts.gather(facts.ask(dataset, facts.COOPERATION_TYPES))
     themes = facts.gather(facts.ask(dataset, facts.THEMES_OF))
     sources = facts.gather(facts.ask(dataset, facts.SOURCES_OF, term))
@@ -152,7 +156,7 @@ def _read_cooperations(dataset: Dataset, kind: CooperationKind) -> Iterable[Coop
 
 def _read_ties(dataset: Dataset) -> Iterable[Tie]:
     sources = facts.gather(facts.ask(dataset, facts.SOURCES_OF, "hanse:Membership"))
-    bodies = _read_names(dataset, "hanse:Organisation")
+    bodies = read_names(dataset, "hanse:Organisation")
     for iri, member, cooperation, role, city in facts.ask(dataset, facts.MEMBERSHIPS):
         yield Tie(
             iri,

@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from hanse_viz.filters import TITLE
 from hanse_viz.themes import OTHER, UNKNOWN, colour_group, find_group
 
 if TYPE_CHECKING:
@@ -44,15 +43,20 @@ def style_tie(network: CityNetwork, tie: Tie) -> dict[str, Any]:
     }
 
 
-def describe_network(network: CityNetwork) -> dict[str, Any]:
-    """Collect what the page says about the whole: title, legend, sources and how to cite."""
+def describe_network(network: CityNetwork, more: Iterable[str] = ()) -> dict[str, Any]:
+    """Collect what the page says about the whole: title, legend, sources and how to cite.
+
+    `more` are sources to list beside those of ties and cooperations.
+    """
     groups = [*network.groups, OTHER, UNKNOWN]
     names = {OTHER: "Other themes", UNKNOWN: "Theme not recorded"}
     used = {find_group(c.main_theme, network.themes, network.groups) for c in network.cooperations}
     cited = {iri for tie in network.ties for iri in tie.sources}
     cited.update(iri for cooperation in network.cooperations for iri in cooperation.sources)
+    cited.update(more)
     return {
-        "title": network.title or TITLE,
+        "title": network.scope.title,
+        "scope": network.scope.pack(),
         "query": network.query,
         "version": network.version,
         "leftOut": network.left_out,

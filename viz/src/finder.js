@@ -1,33 +1,38 @@
+import { Combo } from "./combo.js";
 import { el, get, swatch } from "./dom.js";
-import { sayKind } from "./model.js";
-import { indexNames } from "./search.js";
+import { nameCountry } from "./filter.js";
+import { indexModel } from "./search.js";
+import { hear, say, sayTerm } from "./tongue.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
  * @typedef {import("./model.js").Node} Node
+ * @typedef {import("./search.js").Find} Find
  * @typedef {import("./search.js").Match} Match
  */
 
-/** The search box: a combobox with a list of matches (WAI-ARIA Authoring Practices 1.2). */
+/** The search box over everything that has a name. */
 export class Finder {
   /**
    * @param {Model} model
-   * @param {(node: Node) => void} take called with the match that was taken
+   * @param {(find: Find) => void} take called with what was found and taken
    */
   constructor(model, take) {
     this.model = model;
-    this.take = take;
-    this.find = indexNames(model.nodes);
-    this.colours = new Map(model.groups.map((group) => [group.id, group.colour]));
     this.input = /** @type {HTMLInputElement} */ (get("query"));
-    this.list = get("matches");
-    /** @type {Match[]} */
-    this.matches = [];
-    this.at = 0;
-    this.input.addEventListener("input", () => this.#look());
-    this.input.addEventListener("focus", () => this.#look());
-    this.input.addEventListener("blur", () => this.close());
-    this.input.addEventListener("keydown", (event) => this.#press(event));
+    /** @type {string | null} */
+    this.language = null;
+    /** @type {import("./search.js").Search} made when it is first asked */
+    this.search = () => [];
+    this.combo = new Combo(this.input, get("matches"), {
+      search: (text) => this.#search(text),
+      draw: (match) => drawMatch(model, match),
+      take: ({ find }) => {
+        this.input.value = find.node ? find.label : "";
+        take(find);
+      },
+      none: () => say("search.none"),
+    });
   }
 
   focus() {
@@ -35,76 +40,38 @@ export class Finder {
     this.input.select();
   }
 
-  close() {
-    this.matches = [];
-    this.#show();
+  /** @param {string} text */
+  #search(text) {
+    // Countries and themes are found by the names of the language that is spoken.
+    if (this.language !== hear()) this.search = indexModel(this.model);
+    this.language = hear();
+    return this.search(text);
   }
+}
 
-  #look() {
-    this.matches = this.find(this.input.value);
-    this.at = 0;
-    this.#show();
-  }
+/**
+ * The row of a match: its sign, its name, the other name that was typed and what it is.
+ *
+ * @param {Model} model
+ * @param {Match} match
+ */
+export function drawMatch(model, { find, name }) {
+  const { kind, label, node } = find;
+  const group = node && !node.member && model.groups.find((one) => one.id === node.group);
+  return [
+    swatch(kind, group ? group.colour : undefined),
+    el("span", {}, label, name === label ? null : el("em", {}, ` ${name}`)),
+    el("small", {}, node ? hint(model, node) : say(`kind.${kind}`)),
+  ];
+}
 
-  /** @param {KeyboardEvent} event */
-  #press(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      this.at = Math.max(0, Math.min(this.matches.length - 1, this.at + step));
-      this.#show();
-    } else if (event.key === "Enter" && this.matches[this.at]) {
-      this.#choose(this.matches[this.at].node);
-    } else if (event.key === "Escape" && this.matches.length) {
-      this.close();
-      event.stopPropagation();
-    } else {
-      return;
-    }
-    event.preventDefault();
-  }
-
-  /** @param {Node} node */
-  #choose(node) {
-    this.input.value = node.label;
-    this.close();
-    this.take(node);
-  }
-
-  #show() {
-    const open = this.matches.length > 0 || this.#isFruitless();
-    this.list.hidden = !open;
-    this.input.setAttribute("aria-expanded", String(this.matches.length > 0));
-    this.list.replaceChildren(...this.matches.map((match, place) => this.#row(match, place)));
-    if (this.matches.length) this.input.setAttribute("aria-activedescendant", `match-${this.at}`);
-    else this.input.removeAttribute("aria-activedescendant");
-    if (open && !this.matches.length) {
-      this.list.append(el("li", { role: "option", "aria-disabled": "true", class: "none" },
-        "No city, organisation or network has this name"));
-    }
-  }
-
-  #isFruitless() {
-    return document.activeElement === this.input && this.input.value.trim() !== "" &&
-      this.find(this.input.value, 1).length === 0;
-  }
-
-  /**
-   * @param {Match} match
-   * @param {number} place
-   */
-  #row({ node, name }, place) {
-    const also = name === node.label ? null : el("em", {}, ` ${name}`);
-    const hint = node.member ? this.model.countries.get(node.country) ?? "" :
-      String(node.start ?? node.programme);
-    const row = el("li", {
-      role: "option", id: `match-${place}`, "aria-selected": String(place === this.at),
-      title: sayKind(this.model, node),
-    }, swatch(node.kind, this.colours.get(node.member ? "" : node.group)),
-    el("span", {}, node.label, also), el("small", {}, hint));
-    row.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      this.#choose(node);
-    });
-    return row;
-  }
+/**
+ * @param {Model} model
+ * @param {Node} node
+ */
+function hint(model, node) {
+  if (node.member && node.country) return nameCountry(model, node.country);
+  if (node.member) return say(`kind.${node.kind}`);
+  if (node.joins) return String(node.start ?? (node.programme || say(`kind.${node.kind}`)));
+  return node.kind === "event" && node.type ? sayTerm(node.type) : say(`kind.${node.kind}`);
 }

@@ -6,7 +6,11 @@ import { tag } from "./xml.js";
  * @typedef {import("./filter.js").View} View
  */
 
-const NODE_FACTS = ["kind", "country", "theme", "programme", "start", "end"];
+const NODE_FACTS = [
+  "kind", "country", "theme", "programme", "start", "end", "longitude", "latitude",
+];
+/** @type {Record<string, string>} */
+const TYPES = { start: "integer", end: "integer", longitude: "double", latitude: "double" };
 
 /**
  * Write the ties of a view as GEXF 1.3 with places and attributes, and without a date.
@@ -31,6 +35,7 @@ export function writeGexf(model, view) {
 function writeNode(node) {
   const values = [
     node.kind, node.country, node.themes[0] ?? "", node.programme, node.start, node.end,
+    node.degrees?.[0] ?? "", node.degrees?.[1] ?? "",
   ];
   return tag("node", { id: node.id, label: node.label },
     writeValues(values) + tag("viz:position", { x: node.x, y: -node.y, z: 0 }));
@@ -48,7 +53,6 @@ function writeValues(values) {
  * @param {string[]} names
  */
 function declare(kind, names) {
-  const years = ["start", "end"];
   return tag("attributes", { class: kind }, names.map((title, id) =>
-    tag("attribute", { id, title, type: years.includes(title) ? "integer" : "string" })).join(""));
+    tag("attribute", { id, title, type: TYPES[title] ?? "string" })).join(""));
 }

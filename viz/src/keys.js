@@ -35,7 +35,9 @@ function escape(page) {
   } else if (document.body.classList.contains("drawer")) {
     get("drawer").click();
     get("drawer").focus();
-  } else if (page.place.chosen) page.pick(null);
+  } else if (page.playing) page.player.pause();
+  else if (page.place.task) page.go({ task: "", other: null });
+  else if (page.place.chosen) page.pick(null);
 }
 
 /**

@@ -10,6 +10,8 @@
 const LONGEST = 34;
 /** In a picture of fewer nodes networks are named from the start. */
 const FEW = 300;
+/** In a picture of so many nodes a name covers some wherever it stands. */
+const CROWDED = 3000;
 /** Of so many times as many nodes as there is room for names, the first that find a place. */
 const CANDIDATES = 2;
 
@@ -24,7 +26,7 @@ function rank(scene) {
   const closeUp = scene.camera.scale > 1.7 * scene.camera.whole || scene.spots.length < FEW;
   const named = lit || closeUp ? wanted : wanted.filter((spot) => spot.node.member);
   return named.sort((a, b) =>
-    Number(b.node === focus) - Number(a.node === focus) || b.degree - a.degree ||
+    Number(b.node === focus) - Number(a.node === focus) || (b.rank ?? b.degree) - (a.rank ?? a.degree) ||
     a.node.index - b.node.index);
 }
 
@@ -89,6 +91,7 @@ function fit({ focus, camera, lit }, spot, ruler, taken, bright) {
     [spot.x - width / 2, spot.y + gap + size / 2],
   ];
   let best = null;
+  const crowded = bright.length > CROWDED;
   let least = camera.width < 600 ? 60 : lit || node.member ? 7 : 3;
   for (const [x, y] of places) {
     /** @type {Box} */
@@ -96,7 +99,8 @@ function fit({ focus, camera, lit }, spot, ruler, taken, bright) {
     if (box[0] < 2 || box[2] > camera.width - 2 || taken.some((other) => touch(box, other))) {
       continue;
     }
-    const covered = bright.filter((other) => other !== spot && covers(box, other)).length;
+    const covered = crowded ? 0 :
+      bright.filter((other) => other !== spot && covers(box, other)).length;
     if (covered < least) [best, least] = [{ box, x, y }, covered];
     if (covered === 0) break;
   }

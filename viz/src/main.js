@@ -1,7 +1,16 @@
+import { Drawing } from "./canvas.js";
+import { get } from "./dom.js";
 import { readModel } from "./model.js";
 import { Page } from "./page.js";
-import { get } from "./dom.js";
+import { offerExports } from "./save.js";
+import { Tables } from "./tables.js";
 
-new Page(readModel(JSON.parse(get("data").textContent ?? "{}")));
+const model = readModel(JSON.parse(get("data").textContent ?? "{}"));
+new Page(model, {
+  looks: [["picture", "view.network"], ["table", "view.tables"]],
+  draw: (view, listener) => new Drawing(get("canvas"), model, view, listener),
+  sheets: new Map([["table", (pick) => new Tables(model, pick)]]),
+  furnish: offerExports,
+});
 document.documentElement.dataset["ready"] = "true";
 performance.mark("ready");

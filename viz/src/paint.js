@@ -18,31 +18,70 @@ import { FONT } from "./palette.js";
 export function weigh(scene, strand, palette) {
   const thin = Math.min(1, Math.max(0.6, scene.camera.width / 700));
   const width = thin * (strand.near ? 1.5 : 0.8) * (strand.lead ? 2 : 1);
-  if (strand.near) return { width, alpha: 0.9 };
+  const share = strand.share ?? 1;
+  if (strand.near) return { width, alpha: 0.9 * share };
   const few = Math.min(2.2, Math.max(1, 14 / Math.sqrt(scene.spots.length)));
-  const alpha = palette.tie * few * (strand.lead ? 1.7 : 1);
-  return { width, alpha: scene.lit ? palette.tie * 0.2 : Math.min(0.85, alpha) };
+  const alpha = palette.tie * few * (strand.lead || strand.arrow ? 1.7 : 1);
+  return { width, alpha: share * (scene.lit ? palette.tie * 0.2 : Math.min(0.85, alpha)) };
 }
 
 /**
  * @param {CanvasRenderingContext2D} pen
  * @param {Scene} scene
  * @param {Palette} palette
+ * @param {number} [most] width of a line: those of one pixel of the screen are painted fastest
  */
-export function paintTies(pen, scene, palette) {
+export function paintTies(pen, scene, palette, most = Infinity) {
   for (const strand of scene.strands) {
-    const { width, alpha } = weigh(scene, strand, palette);
+    const weight = weigh(scene, strand, palette);
+    const width = Math.min(most, weight.width);
+    const alpha = Math.min(1, (weight.alpha * weight.width) / width);
     pen.beginPath();
-    for (const [x1, y1, x2, y2] of strand.lines) {
+    for (const [x1, y1, x2, y2, x3, y3] of strand.lines) {
       pen.moveTo(x1, y1);
-      pen.lineTo(x2, y2);
+      if (x3 === undefined) pen.lineTo(x2, y2);
+      else pen.quadraticCurveTo(x2, y2, x3, y3);
     }
     pen.globalAlpha = alpha;
     pen.lineWidth = width;
     pen.strokeStyle = strand.colour;
     pen.stroke();
+    if (strand.arrow) paintHeads(pen, strand);
   }
   pen.globalAlpha = 1;
+}
+
+/**
+ * The corners of the arrowheads of a strand, one after the other.
+ *
+ * @param {Strand} strand
+ * @returns {number[][][]}
+ */
+export function listHeads({ lines, near }) {
+  const size = near ? 8 : 6;
+  return lines.map(([, , fromX, fromY, x, y]) => {
+    const turn = Math.atan2(y - fromY, x - fromX);
+    const corner = (/** @type {number} */ side) =>
+      [x - size * Math.cos(turn + side), y - size * Math.sin(turn + side)];
+    return [[x, y], corner(0.42), corner(-0.42)];
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Strand} strand
+ */
+function paintHeads(pen, strand) {
+  pen.beginPath();
+  for (const [tip, left, right] of listHeads(strand)) {
+    pen.moveTo(tip[0], tip[1]);
+    pen.lineTo(left[0], left[1]);
+    pen.lineTo(right[0], right[1]);
+    pen.closePath();
+  }
+  pen.globalAlpha = Math.min(1, 1.6 * pen.globalAlpha);
+  pen.fillStyle = strand.colour;
+  pen.fill();
 }
 
 /**
@@ -117,6 +156,19 @@ export function paintNode(pen, scene, spot, colours, palette) {
     pen.stroke();
   }
   pen.globalAlpha = 1;
+}
+
+/**
+ * Paint all ties and nodes of a scene with care.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Scene} scene
+ * @param {Map<string, string>} colours
+ * @param {Palette} palette
+ */
+export function paintAll(pen, scene, colours, palette) {
+  paintTies(pen, scene, palette);
+  for (const spot of scene.spots) paintNode(pen, scene, spot, colours, palette);
 }
 
 /**

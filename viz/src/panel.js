@@ -1,122 +1,100 @@
+import { countValues } from "./counts.js";
 import { button, el, get, swatch } from "./dom.js";
-import { FACETS, listValues, nameCountry, openFilter, overlaps } from "./filter.js";
+import { FACETS, listValues, nameValue, openFilter } from "./filter.js";
+import { Period } from "./period.js";
+import { ThemeBox } from "./theme_box.js";
+import { rankLeads } from "./ties.js";
+import { collate, say, sayNumber } from "./tongue.js";
 
 /**
  * @typedef {import("./filter.js").Facet} Facet
  * @typedef {import("./filter.js").Filter} Filter
  * @typedef {import("./filter.js").Role} Role
+ * @typedef {import("./filter.js").View} View
  * @typedef {import("./model.js").Model} Model
+ * @typedef {import("./model.js").Node} Node
  */
 
-/** @type {[Role, string][]} */
-const ROLES = [["any", "Any"], ["lead", "Lead"], ["partner", "Partner"]];
+/** @type {Role[]} */
+const ROLES = ["any", "lead", "partner"];
+const LEADS = 5;
 
 /** The legend that is also the filter. */
 export class Panel {
   /**
    * @param {Model} model
    * @param {(filter: Filter) => void} change called with the new filter
+   * @param {(node: Node) => void} pick
    */
-  constructor(model, change) {
+  constructor(model, change, pick) {
     this.model = model;
     this.change = change;
+    this.pick = pick;
     this.filter = openFilter(model);
+    const set = (/** @type {Partial<Filter>} */ part) => this.#set(part);
+    this.period = new Period(model, set);
+    this.theme = new ThemeBox(model, set);
     for (const facet of FACETS) this.#addAll(facet);
-    get("role").append(...ROLES.map(([role, name]) =>
-      button({ "data-role": role }, () => this.#set({ role }), name)));
+    get("role").append(...ROLES.map((role) => button(
+      { "data-role": role, "data-say": `role.${role}` }, () => this.#set({ role }))));
     get("clear").addEventListener("click", () => this.#set(openFilter(model)));
-    this.#addRange();
-    this.#addBars();
   }
 
   /** @param {Partial<Filter>} part */
   #set(part) {
-    this.filter = { ...this.filter, ...part };
-    this.show(this.filter);
-    this.change(this.filter);
+    this.change({ ...this.filter, ...part });
   }
 
   /** @param {Facet} facet */
   #addAll(facet) {
     const values = new Set(listValues(this.model, facet));
-    const name = { group: "themes", programme: "programmes", country: "countries" }[facet];
-    get(`all-${facet}`).append(
-      button({ class: "plain", "aria-label": `All ${name}` },
-        () => this.#set({ [facet]: values }), "All"),
-      button({ class: "plain", "aria-label": `None of the ${name}` },
-        () => this.#set({ [facet]: new Set() }), "None"),
-    );
-  }
-
-  #addRange() {
-    for (const end of /** @type {const} */ (["from", "to"])) {
-      const input = /** @type {HTMLInputElement} */ (get(end));
-      [input.min, input.max] = this.model.years.map(String);
-      input.addEventListener("input", () => {
-        const year = Number(input.value);
-        const other = end === "from" ? "to" : "from";
-        const crossed = end === "from" ? year > this.filter.to : year < this.filter.from;
-        this.#set({ [end]: year, ...(crossed ? { [other]: year } : {}) });
-      });
-    }
-  }
-
-  #addBars() {
-    const [first, last] = this.model.years;
-    const counts = [];
-    for (let year = first; year <= last; year += 1) {
-      const one = { ...this.filter, from: year, to: year };
-      counts.push(this.model.nodes.filter((node) =>
-        !node.member && node.start !== null && overlaps(this.model, one, node)).length);
-    }
-    const most = Math.max(1, ...counts);
-    get("bars").append(...counts.map((count) => {
-      const bar = el("i");
-      bar.style.height = `${Math.round((100 * count) / most)}%`;
-      return bar;
-    }));
+    const add = (/** @type {"all" | "none"} */ name, /** @type {Set<string>} */ kept) => button({
+      class: "plain", "data-say": `${name}.${facet}`, "data-label": `${name}.${facet}.name`,
+    }, () => this.#set({ [facet]: kept }));
+    get(`all-${facet}`).append(add("all", values), add("none", new Set()));
   }
 
   /**
-   * Show a filter as it stands; nothing is called.
+   * Show a filter as it stands, and what it leaves; nothing is called.
    *
    * @param {Filter} filter
+   * @param {View} view
    */
-  show(filter) {
+  show(filter, view) {
     this.filter = filter;
     const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["row"];
+    const counts = countValues(this.model, filter);
     for (const facet of FACETS) {
-      get(`rows-${facet}`).replaceChildren(
-        ...listValues(this.model, facet).map((value) => this.#row(facet, value)),
-      );
+      get(`rows-${facet}`).replaceChildren(...this.#order(facet).map((value) =>
+        this.#row(facet, value, counts.get(facet)?.get(value) ?? 0)));
     }
     if (held) document.querySelector(`[data-row="${CSS.escape(held)}"]`)?.
       dispatchEvent(new CustomEvent("hold"));
     for (const made of get("role").querySelectorAll("button")) {
       made.setAttribute("aria-pressed", String(made.dataset["role"] === filter.role));
     }
-    this.#showYears();
+    this.period.show(filter);
+    this.theme.show(filter);
+    this.#rank(view);
   }
 
-  #showYears() {
-    const { from, to } = this.filter;
-    get("years").textContent = from === to ? `${from}` : `${from} and ${to}`;
-    for (const end of /** @type {const} */ (["from", "to"])) {
-      /** @type {HTMLInputElement} */ (get(end)).value = String(this.filter[end]);
-    }
-    [...get("bars").children].forEach((bar, place) => {
-      const year = this.model.years[0] + place;
-      bar.classList.toggle("out", year < from || year > to);
-    });
+  /** @param {Facet} facet */
+  #order(facet) {
+    const values = listValues(this.model, facet);
+    if (facet === "group" || facet === "programme") return values;
+    const name = (/** @type {string} */ value) => nameValue(this.model, facet, value);
+    return values.sort((a, b) => Number(a === "") - Number(b === "") || collate(name(a), name(b)));
   }
 
   /**
    * @param {Facet} facet
    * @param {string} value
+   * @param {number} count
    */
-  #row(facet, value) {
+  #row(facet, value, count) {
     const on = this.filter[facet].has(value);
-    const { name, sign, count } = this.#describe(facet, value);
+    const name = nameValue(this.model, facet, value);
+    const group = facet === "group" && this.model.groups.find((one) => one.id === value);
     const box = el("input", { type: "checkbox", "data-row": `${facet}/${value}` });
     box.checked = on;
     box.addEventListener("change", () => {
@@ -126,29 +104,23 @@ export class Panel {
       this.#set({ [facet]: values });
     });
     box.addEventListener("hold", () => box.focus({ preventScroll: true }));
-    const only = button(
-      { class: "only", "aria-label": `Only ${name}`, "data-row": `only/${facet}/${value}` },
-      () => this.#set({ [facet]: new Set([value]) }), "only",
-    );
+    const only = button({
+      class: "only", "aria-label": say("filter.only.name", { name }),
+      "data-row": `only/${facet}/${value}`,
+    }, () => this.#set({ [facet]: new Set([value]) }), say("filter.only"));
     only.addEventListener("hold", () => only.focus({ preventScroll: true }));
-    return el("div", { class: on ? "row" : "row off" },
-      el("label", {}, box, sign, el("span", { class: "name" }, name)),
-      only, el("span", { class: "count" }, count.toLocaleString("en")));
+    return el("div", { class: `row${on ? "" : " off"}${count ? "" : " empty"}` },
+      el("label", {}, box, group && swatch("network", group.colour),
+        el("span", { class: "name" }, name)),
+      only, el("span", { class: "count" }, sayNumber(count)));
   }
 
-  /**
-   * @param {Facet} facet
-   * @param {string} value
-   */
-  #describe(facet, value) {
-    const { nodes, groups } = this.model;
-    if (facet === "country") {
-      const count = nodes.filter((node) => node.member && node.country === value).length;
-      return { name: nameCountry(this.model, value), sign: null, count };
-    }
-    const count = nodes.filter((node) => !node.member && node[facet] === value).length;
-    if (facet === "programme") return { name: value || "No programme", sign: null, count };
-    const group = groups.find((one) => one.id === value);
-    return { name: group?.label ?? value, sign: swatch("network", group?.colour), count };
+  /** @param {View} view */
+  #rank(view) {
+    const ranked = rankLeads(view, LEADS);
+    get("leads").hidden = !ranked.length;
+    get("ranking").replaceChildren(...ranked.map(([node, led]) => el("li", {},
+      button({ class: "node" }, () => this.pick(node), swatch(node.kind),
+        el("span", {}, node.label), el("small", {}, sayNumber(led))))));
   }
 }

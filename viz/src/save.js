@@ -1,25 +1,42 @@
 import { writeCsv } from "./csv.js";
 import { button, el, get } from "./dom.js";
+import { sayFilter } from "./filter.js";
 import { writeGexf } from "./gexf.js";
+import { sayHeading } from "./heading.js";
 import { placeLabels } from "./labels.js";
-import { paintLabels, paintNode, paintTies } from "./paint.js";
-import { writeSvg } from "./svg.js";
+import { paintAll, paintLabels } from "./paint.js";
+import { FONT } from "./palette.js";
+import { layOut } from "./plate.js";
+import { writeScene, writeSheet } from "./svg.js";
 
 /**
- * @typedef {import("./canvas.js").Drawing} Drawing
- * @typedef {import("./model.js").Model} Model
+ * @typedef {import("./labels.js").Ruler} Ruler
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {import("./palette.js").Palette} Palette
+ * @typedef {import("./plate.js").Plate} Plate
+ * @typedef {import("./plate.js").Sheet} Sheet
+ * @typedef {import("./scene.js").Scene} Scene
+ *
+ * @typedef {object} Drawn what of a drawing can be saved
+ * @property {Scene} scene
+ * @property {Palette} palette
+ * @property {Map<string, string>} colours
+ * @property {Ruler} ruler
+ * @property {() => void} [settle] ends what is under way
+ * @property {(pen: CanvasRenderingContext2D) => void} [paint] instead of painting the scene alone
+ * @property {() => string} [writeGround] SVG of what lies under the picture
  */
 
-const NAME = "hanse-network";
 const DENSITY = 2;
 
 /**
- * @param {string} ending
- * @param {Blob} blob
+ * @param {string} name
+ * @param {string} type
+ * @param {string | Blob} data
  */
-function download(ending, blob) {
-  const url = URL.createObjectURL(blob);
-  const anchor = el("a", { href: url, download: `${NAME}.${ending}` });
+function download(name, type, data) {
+  const url = URL.createObjectURL(new Blob([data], { type }));
+  const anchor = el("a", { href: url, download: name });
   document.body.append(anchor);
   anchor.click();
   anchor.remove();
@@ -27,52 +44,131 @@ function download(ending, blob) {
 }
 
 /**
- * @param {Drawing} drawing
+ * What a picture says of itself.
+ *
+ * @param {Page} page
+ * @param {Scene} scene
+ * @returns {Plate}
  */
-function savePng({ scene, palette, colours, ruler }) {
-  const canvas = document.createElement("canvas");
-  canvas.width = scene.camera.width * DENSITY;
-  canvas.height = scene.camera.height * DENSITY;
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  pen.scale(DENSITY, DENSITY);
-  pen.fillStyle = palette.ground;
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  paintTies(pen, scene, palette);
-  for (const spot of scene.spots) paintNode(pen, scene, spot, colours, palette);
-  paintLabels(pen, placeLabels(scene, ruler), palette);
-  canvas.toBlob((blob) => blob && download("png", blob), "image/png");
+function describe(page, scene) {
+  const { model, place } = page;
+  const used = new Set(scene.strands.flatMap(({ lines, colour }) => lines.length ? colour : []));
+  return {
+    title: sayHeading(model.scope),
+    filter: [place.chosen?.label, sayFilter(model, place.filter)].filter(Boolean).join("; "),
+    legend: model.groups.filter(({ colour }) => used.has(colour)),
+    caption: page.say(),
+    source: page.cite(),
+  };
 }
 
 /**
- * Fill the menu of exports.
- *
- * @param {Model} model
- * @param {Drawing} drawing
+ * @param {Drawn} drawing
+ * @param {Sheet} sheet
+ * @returns {Promise<Blob | null>}
  */
-export function offerExports(model, drawing) {
+function paintPng(drawing, sheet) {
+  const { scene: { camera }, palette } = drawing;
+  const canvas = document.createElement("canvas");
+  canvas.width = sheet.width * DENSITY;
+  canvas.height = sheet.height * DENSITY;
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  pen.scale(DENSITY, DENSITY);
+  pen.fillStyle = palette.ground;
+  pen.fillRect(0, 0, sheet.width, sheet.height);
+  paintSheet(pen, sheet, palette);
+  pen.beginPath();
+  pen.rect(0, sheet.top, camera.width, camera.height);
+  pen.clip();
+  pen.translate(0, sheet.top);
+  paintPicture(pen, drawing);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Drawn} drawing
+ */
+function paintPicture(pen, drawing) {
+  const { scene, palette, colours, ruler } = drawing;
+  if (drawing.paint) {
+    drawing.paint(pen);
+    return;
+  }
+  paintAll(pen, scene, colours, palette);
+  paintLabels(pen, placeLabels(scene, ruler), palette);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Sheet} sheet
+ * @param {Palette} palette
+ */
+function paintSheet(pen, { lines, patches }, palette) {
+  pen.textBaseline = "middle";
+  for (const { x, y, side, colour } of patches) {
+    pen.fillStyle = colour;
+    pen.fillRect(x, y, side, side);
+  }
+  for (const { text, x, y, size, bold, quiet } of lines) {
+    pen.font = `${bold ? 600 : 400} ${size}px ${FONT}`;
+    pen.fillStyle = palette.ink;
+    pen.globalAlpha = quiet ? 0.75 : 1;
+    pen.fillText(text, x, y);
+  }
+  pen.globalAlpha = 1;
+}
+
+/**
+ * @param {Drawn} drawing
+ * @param {Sheet} sheet
+ * @param {string} title
+ */
+function writeDrawing(drawing, sheet, title) {
+  const { scene, colours, palette, ruler } = drawing;
+  const labels = placeLabels(scene, ruler);
+  const inside = writeScene(scene, labels, colours, palette, drawing.writeGround?.());
+  return writeSheet(sheet, scene.camera, palette, title, inside);
+}
+
+/**
+ * Fill the menu of exports. Files are named after the view they come from.
+ *
+ * @param {Page} page
+ */
+export function offerExports(page) {
   const menu = /** @type {HTMLDetailsElement} */ (get("export"));
-  const text = (/** @type {string} */ type, /** @type {string} */ data) =>
-    new Blob([data], { type });
-  /** @type {[string, string, () => void][]} */
+  const name = (/** @type {string} */ ending) =>
+    `hanse-${page.place.look === "picture" ? "network" : page.place.look}.${ending}`;
+  const open = () => {
+    const drawing = /** @type {Drawn} */ (/** @type {unknown} */ (page.drawing));
+    drawing.settle?.();
+    const plate = describe(page, drawing.scene);
+    return { drawing, sheet: layOut(plate, drawing.scene.camera, drawing.ruler) };
+  };
+  /** @type {["png" | "svg" | "gexf" | "csv" | "spreadsheet", () => void][]} */
   const kinds = [
-    ["png", "Picture (PNG)", () => savePng(drawing)],
-    ["svg", "Drawing (SVG)", () => {
-      const { scene, colours, palette, ruler } = drawing;
-      const labels = placeLabels(scene, ruler);
-      download("svg", text("image/svg+xml", writeSvg(scene, labels, colours, palette, model.title)));
+    ["png", () => {
+      const { drawing, sheet } = open();
+      void paintPng(drawing, sheet).then((blob) =>
+        blob && download(name("png"), "image/png", blob));
     }],
-    ["gexf", "Graph for Gephi (GEXF)", () =>
-      download("gexf", text("application/gexf+xml", writeGexf(model, drawing.view)))],
-    ["csv", "Memberships (CSV)", () =>
-      download("csv", text("text/csv", writeCsv(drawing.view, false)))],
-    ["spreadsheet", "Memberships for a spreadsheet (CSV)", () =>
-      download("csv", text("text/csv", writeCsv(drawing.view, true)))],
+    ["svg", () => {
+      const { drawing, sheet } = open();
+      download(name("svg"), "image/svg+xml", writeDrawing(drawing, sheet, sayHeading(page.model.scope)));
+    }],
+    ["gexf", () =>
+      download(name("gexf"), "application/gexf+xml", writeGexf(page.model, page.view))],
+    ["csv", () =>
+      download("hanse-memberships.csv", "text/csv", writeCsv(page.view, false))],
+    ["spreadsheet", () =>
+      download("hanse-memberships.csv", "text/csv", writeCsv(page.view, true))],
   ];
-  get("exports").append(...kinds.map(([kind, name, save]) =>
-    button({ "data-export": kind }, () => {
+  get("exports").append(...kinds.map(([kind, save]) =>
+    button({ "data-export": kind, "data-say": `export.${kind}` }, () => {
       save();
       menu.open = false;
-    }, name)));
+    })));
   document.addEventListener("pointerdown", (event) => {
     if (!menu.contains(/** @type {globalThis.Node} */ (event.target))) menu.open = false;
   });

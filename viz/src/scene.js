@@ -13,12 +13,15 @@ import { otherEnd } from "./model.js";
  * @property {number} width of the window in pixels
  * @property {number} height
  *
- * @typedef {{ node: Node, x: number, y: number, radius: number, alpha: number, degree: number }} Spot
+ * @typedef {{ node: Node, x: number, y: number, radius: number, alpha: number, degree: number,
+ *   rank?: number }} Spot what has the highest rank, else degree, is named first
  * @typedef {object} Strand ties that are drawn alike
  * @property {string} colour
  * @property {boolean} lead
  * @property {boolean} near tied to the node in focus
- * @property {number[][]} lines [x1, y1, x2, y2]
+ * @property {number[][]} lines [x1, y1, x2, y2], or [x1, y1, towards x, towards y, x2, y2] of an arc
+ * @property {boolean} [arrow] whether its arcs end in arrowheads
+ * @property {number} [share] of its strength, while it comes or goes
  *
  * @typedef {object} Scene
  * @property {Camera} camera
@@ -29,31 +32,40 @@ import { otherEnd } from "./model.js";
  * @property {Set<Node> | null} lit the focus and all it is tied to
  */
 
-const DIM = 0.14;
+/** How much is left of what is not lit. */
+export const DIM = 0.14;
+
+/** Of so many nodes each is small until the reader comes near. */
+export const MANY = 3000;
 
 /**
  * Zoom changes the size of a node less than the distance between nodes.
  *
  * @param {Camera} camera
+ * @param {number} [total] number of nodes in the picture
  */
-function scaleNodes({ scale, whole, width, height }) {
-  const zoomed = Math.min(2.4, Math.max(0.8, Math.sqrt(scale / whole || 1)));
+export function scaleNodes({ scale, whole, width, height }, total = 0) {
+  const most = total > MANY ? 5 : 2.4;
+  const zoomed = Math.min(most, Math.max(0.8, Math.sqrt(scale / whole || 1)));
   return zoomed * Math.min(1, Math.max(0.42, Math.min(width, height) / 790));
 }
 
 /**
+ * The radius of a node in pixels, where everything is seen.
+ *
  * @param {Node} node
  * @param {number} degree
  * @param {number} total number of nodes in the picture: few may be larger
  */
-function measure(node, degree, total) {
+export function measure(node, degree, total) {
   const base = node.member ? 1.3 + 1.95 * Math.sqrt(degree) : 3.6 + 0.95 * Math.sqrt(degree);
-  return base * (total < 40 ? 2.3 : total < 100 ? 1.7 : total < 300 ? 1.3 : 1);
+  return base * (total < 40 ? 2.3 : total < 100 ? 1.7 : total < 300 ? 1.3 :
+    total < MANY ? 1 : Math.max(0.2, Math.sqrt(MANY / total) / 1.6));
 }
 
 /**
  * @param {Camera} camera
- * @param {Node} node
+ * @param {{ x: number, y: number }} node
  */
 export function project(camera, node) {
   return {

@@ -1,5 +1,7 @@
 import { button, el, get } from "./dom.js";
-import { listTies } from "./details.js";
+import { nameCountry } from "./filter.js";
+import { listTies } from "./ties.js";
+import { collate, count, say, sayTerm } from "./tongue.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -25,21 +27,21 @@ export class Tables {
   show(view) {
     const shown = this.model.nodes.filter((node) => view.degree[node.index] > 0);
     this.region.replaceChildren(
-      ...this.#table("Cities and organisations", this.#memberColumns(view), 2,
+      ...this.#table(say("table.members"), this.#memberColumns(view), 2,
         shown.filter((node) => node.member)),
-      ...this.#table("Networks", this.#networkColumns(view), 5,
-        shown.filter((node) => !node.member)),
+      ...this.#table(say("table.networks"), this.#networkColumns(view), 5,
+        shown.filter((node) => node.joins)),
     );
   }
 
   /** @param {View} view @returns {Column[]} */
   #memberColumns(view) {
     return [
-      { name: "Name", read: (node) => node.label },
-      { name: "Country", read: (node) => this.model.countries.get(node.country) ?? "" },
-      { name: "Networks", number: true, read: (node) => view.degree[node.index] },
-      { name: "Led", number: true, read: (node) => countLed(view, node) },
-      { name: "In", read: (node) => joinNames(view, node) },
+      { name: say("column.name"), read: (node) => node.label },
+      { name: say("column.country"), read: (node) => node.country && nameCountry(this.model, node.country) },
+      { name: say("column.networks"), number: true, read: (node) => view.degree[node.index] },
+      { name: say("column.led"), number: true, read: (node) => countLed(view, node) },
+      { name: say("column.in"), read: (node) => listNames(view, node) },
     ];
   }
 
@@ -47,13 +49,13 @@ export class Tables {
   #networkColumns(view) {
     const groups = new Map(this.model.groups.map((group) => [group.id, group.label]));
     return [
-      { name: "Name", read: (node) => node.label },
-      { name: "Theme", read: (node) => node.themes[0] ?? groups.get(node.group) ?? "" },
-      { name: "Programme", read: (node) => node.programme },
-      { name: "Start", number: true, read: (node) => node.start ?? "" },
-      { name: "End", number: true, read: (node) => node.end ?? "" },
-      { name: "Members", number: true, read: (node) => view.degree[node.index] },
-      { name: "Lead", read: (node) => nameLead(view, node) },
+      { name: say("column.name"), read: (node) => node.label },
+      { name: say("column.theme"), read: (node) => sayTerm(node.themes[0] ?? groups.get(node.group) ?? "") },
+      { name: say("column.programme"), read: (node) => node.programme },
+      { name: say("column.start"), number: true, read: (node) => node.start ?? "" },
+      { name: say("column.end"), number: true, read: (node) => node.end ?? "" },
+      { name: say("column.members"), number: true, read: (node) => view.degree[node.index] },
+      { name: say("column.lead"), read: (node) => nameLead(view, node) },
     ];
   }
 
@@ -85,7 +87,7 @@ export class Tables {
       body.replaceChildren(...rows.map(({ row }) => row));
     };
     sort(first, true);
-    const caption = el("caption", {}, `${nodes.length.toLocaleString("en")} rows`);
+    const caption = el("caption", {}, count(nodes.length, "of.row"));
     const scroll = el("div", { class: "sheet" },
       el("table", {}, caption, el("thead", {}, el("tr", {}, ...heads)), body));
     return [el("h2", {}, title), scroll];
@@ -112,7 +114,7 @@ export class Tables {
 function compare(a, b) {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (typeof a !== typeof b) return typeof a === "number" ? 1 : -1;
-  return String(a).localeCompare(String(b), "en");
+  return collate(String(a), String(b));
 }
 
 /** @param {View} view @param {Node} node */
@@ -122,7 +124,7 @@ function countLed(view, node) {
 }
 
 /** @param {View} view @param {Node} node */
-function joinNames(view, node) {
+function listNames(view, node) {
   return [...new Set(listTies(view, node).map((tie) => tie.cooperation.label))].join(", ");
 }
 

@@ -45,3 +45,27 @@ export function find(model, key) {
   if (!node) throw new Error(`no node ${key}`);
   return node;
 }
+
+/** The same with a practice that Chemnitz taught Alūksne, an event and two themes. */
+export function makeRecord() {
+  const page = makePage();
+  return readModel({
+    ...page,
+    language: "en",
+    themes: [
+      { id: "living", label: "Living", broader: [] },
+      { id: "housing", label: "Housing", broader: ["living"] },
+    ],
+    sources: [...page.sources, { id: `${BASE}source/two`, label: "Two", publisher: "A paper" }],
+    nodes: [
+      ...page.nodes.map((node) => (node.id.endsWith("/new") ? { ...node, themes: ["housing"] } : node)),
+      { id: `${BASE}practice/mend`, kind: "practice", label: "Mend houses", country: "DE", group: "economy", themes: ["housing"], issued: 2017, start: 2010, sources: [1] },
+      { id: `${BASE}event/visit`, kind: "event", label: "A visit", type: "Exchange visit", country: "LV", from: "2019-05-02", until: "2019-05-03", sources: [1] },
+    ],
+    transfers: [[7, 1, 2, 5, [1]]],
+    homes: [[7, 1], [8, 2]],
+    occasions: [[8, 5]],
+    attendance: [[8, 0, "Visitor", -1, [1]]],
+    phases: [[5, "First phase", "2018-04", 6, [0]]],
+  });
+}
