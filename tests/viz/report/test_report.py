@@ -1,0 +1,168 @@
+"""Reports: every number is what its command gives, names stay text, and everybody can read it."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+import pytest
+
+from hanse.cli import main
+from hanse.namespaces import ID
+from hanse_viz.report import write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.viz.conftest import Facts
+
+    from hanse.access import Graph
+
+SUBJECTS = {
+    "city": f"{ID}city/riga",
+    "country": f"{ID}country/LV",
+    "network": f"{ID}network/re-growcity",
+}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
+BAD = "</script><img src=x onerror=alert(1)>{{7*7}}"
+_SECTION = re.compile(r"<section.*?</section>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@pytest.fixture(scope="session", params=list(SUBJECTS))
+def report(
+    request: pytest.FixtureRequest, graph: Graph, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Write the report on each kind of thing from the shipped dataset."""
+    file = tmp_path_factory.mktemp("report") / f"{request.param}.html"
+    file.write_bytes(write(graph, request.param, SUBJECTS[request.param]))
+    return file
+
+
+def _read(section: str) -> tuple[str, int, int, str]:
+    """Take a section apart: its heading, rows shown, rows left out and the command."""
+    title = html.unescape(_TAG.sub("", re.findall(r"<h2.*?</h2>", section, re.DOTALL)[0]))
+    shown = section.count("<tr>") - 1
+    more = re.search(r"([\d,]+) more rows", section)
+    command = html.unescape(re.findall(r"<code>(.*?)</code>", section)[0])
+    return title, shown, int(more[1].replace(",", "")) if more else 0, command
+
+
+def test_every_part_has_the_rows_of_its_command(
+    report: Path, build_folder: Path, capsysbinary: Any
+) -> None:
+    """The command below a part gives as many rows as it shows and leaves out, and runs as it is."""
+    sections = _SECTION.findall(report.read_text("utf-8"))
+    assert len(sections) >= 4
+    asked = 0
+    for section in sections:
+        _, shown, more, command = _read(section)
+        program, *words = shlex.split(command)
+        assert program == "hanse"
+        form = [] if "--format" in words else ["--format", "csv"]
+        assert main([*words, *form, "--dataset", str(build_folder)]) == 0
+        rows = list(csv.DictReader(io.StringIO(capsysbinary.readouterr().out.decode())))
+        if words[0] == "query":
+            asked += 1
+            assert len(rows) == shown + more
+        else:
+            assert len(rows) > 0
+    assert asked >= 2
+
+
+def test_sentences_tell_what_the_dataset_has(graph: Graph) -> None:
+    """Counts in sentences are those of the queries, one by one."""
+    text = " ".join(html.unescape(write(graph, "city", SUBJECTS["city"]).decode()).split())
+    networks = {row[0] for row in graph.query("networks-of", city="riga").values()}
+    partners = graph.query("partners-of-city", city="riga").values()
+    assert f"Riga takes part in {len(networks)} networks and projects and leads 1 of them." in text
+    countries = len({row[2] for row in partners})
+    assert f"It met {len(partners)} other cities of {countries} countries in them." in text
+    first = ", ".join(f"{row[1]} ({row[3]})" for row in partners[:2])
+    assert f"The most often: {first} and {partners[2][1]} ({partners[2][3]})." in text
+    assert "None of them is more than chance would give cities in as many networks" in text
+    assert "Riga learned from 1 other and passed good practices on to 5 others." in text
+    assert re.search(r"Of 761 cities it is number \d+ by how many others it met", text)
+    assert "cases of past calls" in text
+    assert "Made by: hanse viz map --city riga." in text
+    assert "Made by: hanse viz timeline --city riga." in text
+
+
+def test_the_same_dataset_gives_the_same_bytes(graph: Graph) -> None:
+    """Nothing of the day or the machine is on the page."""
+    network = SUBJECTS["network"]
+    assert write(graph, "network", network) == write(graph, "network", network)
+
+
+def test_axe_finds_nothing(report: Path, visit: Callable[..., Any], axe: str) -> None:
+    """Light, dark and on a phone there is no violation, and nothing is wider than the window."""
+    options: tuple[dict[str, Any], ...] = ({}, {"color_scheme": "dark"}, PHONE)
+    for option in options:
+        page = visit(report, **option).page
+        page.evaluate(axe)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        assert len(found["passes"]) > 12
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_hostile_names_stay_text(facts: Facts, visit: Callable[..., Any], tmp_path: Path) -> None:
+    """Names of cities, networks and countries run nothing and make nothing."""
+    land = facts.thing("country", "LV", BAD)
+    facts.say(land, "http://www.w3.org/2004/02/skos/core#notation", ox.Literal("LV"))
+    for slug in ("alfa", "beta"):
+        facts.thing("city", slug, f"{slug} {BAD}", country=land, population=1000)
+    one = facts.thing("network", "one", f"one {BAD}", startYear=2018)
+    two = facts.thing("network", "two", f"two {BAD}", startYear=2020)
+    source = facts.source("s", BAD, "javascript:alert(1)")
+    for network in (one, two):
+        for slug in ("alfa", "beta"):
+            facts.tie(network, f"{ID}city/{slug}", "Partner", source)
+    graph = facts.open()
+    for kind, iri in (("city", f"{ID}city/alfa"), ("network", one)):
+        file = tmp_path / f"{kind}.html"
+        file.write_bytes(write(graph, kind, iri))
+        page = visit(file).page
+        foreign = "document.querySelectorAll('script,img,iframe,object,base,link').length"
+        assert page.evaluate(foreign) == 0
+        assert page.inner_text("h1").endswith(BAD)
+
+
+def test_the_command_writes_the_page(
+    build_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By any name of the city; what was written is told."""
+    file = tmp_path / "riga.html"
+    words = ["analyse", "report", "--dataset", str(build_folder), "--city", "Rīga"]
+    assert main([*words, "-o", str(file)]) == 0
+    assert "open it in a browser" in capsys.readouterr().err
+    assert file.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "give --city, --country or --network, once"),
+        (["--city", "riga", "--country", "LV"], "give --city, --country or --network, once"),
+        (["--city", "zenica"], "zenica: is in no network and no project"),
+        (["--city", "Atlantis"], "--city Atlantis: no city has this"),
+        (["--city", "riga", "--theme", "economy"], "leave --theme out"),
+        (["--city", "riga", "--from", "2018"], "leave --from out"),
+        (["--city", "riga", "--as-of", "2018"], "leave --as-of out"),
+        (["--city", "riga", "--min-degree", "2"], "leave --min-degree out"),
+        (["--city", "riga", "--format", "json"], "leave --format out"),
+        (["--city", "riga", "-o", "riga.pdf"], "end the name in .html"),
+    ],
+)
+def test_bad_calls_are_told(
+    build_folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
+    """What a report is on, what it does not heed and how it is written."""
+    assert main(["analyse", "report", "--dataset", str(build_folder), *words]) == 2
+    assert told in capsys.readouterr().err

@@ -1,0 +1,77 @@
+"""What a report is made of: sections of sentences and rows, each with the command that gives it."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hanse_viz.figures.figure import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hanse.access import Graph
+    from hanse.results import Result
+
+_LONGEST = 25  # rows that a reader looks through; the command gives all
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, sentences, rows and the command of the shell that gives the same numbers."""
+
+    title: str
+    sentences: tuple[str, ...]
+    table: Table
+    command: str
+    more: int = 0  # rows that are left out
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a query of the catalogue as rows by column, and the command that asks it."""
+
+    rows: list[dict[str, Any]]
+    command: str
+
+
+def ask(graph: Graph, name: str, **parameters: str) -> Answer:
+    """Ask a query of the catalogue."""
+    result: Result = graph.query(name, **parameters)
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.values()]
+    given = "".join(
+        f" -p {key}={shlex.quote(_shorten(value))}" for key, value in parameters.items()
+    )
+    return Answer(rows, f"hanse query {name}{given}")
+
+
+def _shorten(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+def tell(
+    title: str,
+    sentences: Sequence[str],
+    answer: Answer,
+    columns: dict[str, str | Callable[[dict[str, Any]], object]],
+    most: int = _LONGEST,
+) -> Section:
+    """Make a section of an answer: columns by heading, each a name of the answer or a function."""
+    rows = tuple(
+        tuple(_say(row[by] if isinstance(by, str) else by(row)) for by in columns.values())
+        for row in answer.rows[:most]
+    )
+    table = Table(title, tuple(columns), rows)
+    left = max(0, len(answer.rows) - most)
+    return Section(title, tuple(filter(None, sentences)), table, answer.command, left)
+
+
+def _say(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    return str(value)
