@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run venv test check bench lock tidy clean browser node
+.PHONY: help run venv test check bench screenshots lock tidy clean browser node engines
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,7 +28,7 @@ run: $(VENV)/.run ## build the dataset, answer a query, draw the network page
 
 venv: $(VENV)/.dev ## the environment with everything that run, check and test need
 
-test: $(VENV)/.dev browser node ## all tests
+test: $(VENV)/.dev browser node engines ## all tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile -q $(ARGS)
 
 check: $(VENV)/.dev ## lint, types, imports, tables, ontology
@@ -43,6 +43,9 @@ check: $(VENV)/.dev ## lint, types, imports, tables, ontology
 bench: $(VENV)/.dev ## measure against the peers; writes docs/performance.md
 	$(BIN)/python bench/run.py
 
+screenshots: $(VENV)/.dev browser ## take the pictures of the README anew
+	$(BIN)/python docs/screenshots.py
+
 tidy: $(VENV)/.dev ## sort and normalise the tables, format the code
 	$(BIN)/hanse tidy
 	$(BIN)/ruff check --fix --quiet .
@@ -51,7 +54,7 @@ tidy: $(VENV)/.dev ## sort and normalise the tables, format the code
 lock: ## renew both lock files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --upgrade \
-	  --extra viz --group build -o requirements.lock pyproject.toml
+	  --extra viz --extra server --extra remote --group build -o requirements.lock pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --upgrade \
 	  --extra all --group build --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
@@ -59,18 +62,19 @@ lock: ## renew both lock files (needs uv)
 clean: ## remove what was made here
 	rm -rf $(VENV) build dist network.html latvia.html
 
-# What a fresh Debian lacks is installed when we may, and named in one line when we may not.
-need = command -v $(1) >/dev/null 2>&1 || { \
+# What a fresh Debian lacks is installed when we may, and named in one line when it still lacks:
+# $(call need,a test for it,its name,its packages,what follows when it lacks)
+need = { $(1); } >/dev/null 2>&1 || { \
   if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-    echo "installing $(2)" && apt-get update -qq </dev/null && \
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2) </dev/null >/dev/null; \
-  else echo "$(1) is missing: apt-get install $(2)"; $(3); fi; }
+    echo "installing $(3)"; apt-get update -qq </dev/null && \
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(3) </dev/null >/dev/null; fi; \
+  { $(1); } >/dev/null 2>&1 || { echo "$(2) is missing: apt-get install $(3)"; $(4); }; }
+has_venv = $(PYTHON) -c 'import ensurepip, venv'
+has_browser = command -v chromium || command -v chromium-browser
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Hanse needs Python 3.11 or later") if sys.version_info < (3, 11) else 0'
-	@if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
-	  $(call need,no-such-command-python3-venv,python3-venv,exit 1) \
-	fi
+	@$(call need,$(has_venv),python3-venv,python3-venv,exit 1)
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
@@ -85,8 +89,11 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@touch $@
 
 browser:
-	@$(call need,chromium,chromium,true)
+	@$(call need,$(has_browser),chromium,chromium,true)
 
 node:
-	@$(call need,node,nodejs,true)
-	@$(call need,npm,npm,true)
+	@$(call need,command -v node,node,nodejs,true)
+	@$(call need,command -v npm,npm,npm,true)
+
+engines:
+	@$(call need,command -v virtuoso-t,virtuoso-t,virtuoso-opensource,true)

@@ -159,7 +159,8 @@ class Converter:
         """Add the call of a network."""
         programme, type_, year = row["programme"], row["type"], row["start_year"]
         call = thing("call", f"{programme}-{type_}-{year}")
-        kind = "other" if type_ == "unknown" else type_.replace("-", " ")
+        spelled = {"unknown": "other", "uia-transfer": "UIA transfer"}
+        kind = spelled.get(type_, type_.replace("-", " "))
         name = f"{self.names['programmes'][programme]}, {kind} networks of {year}"
         self.say(
             call,

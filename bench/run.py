@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -34,6 +35,11 @@ WHOLE = (
     "`hanse build`, peak memory in MB",
     *(f"{label}, {unit}" for label in COLD for unit in ("ms", "processor ms")),
 )
+LOADS = (
+    "`hanse load`, seconds",
+    "`hanse load`, processor seconds",
+    "`hanse load`, peak memory in MB",
+)
 PARTS = (
     "All checks, beside the whole build, ms",
     "Shapes, beside pySHACL on rdflib, ms",
@@ -48,6 +54,19 @@ WARM = (
     "95 of 100 queries take Hanse at most, ms",
     "Slowest query in Hanse, ms",
 )
+# What bench/explorer.py calls each page, and what the table does.
+EXPLORER = {
+    "shipped": "The explorer of the shipped record",
+    "shipped, pyvis": "pyvis, the same nodes and ties, with its physics",
+    "shipped, pyvis, placed": "pyvis, the same with our positions",
+    "large": "The explorer of a record of keep.eu's size",
+    "large, pyvis, placed": "pyvis, the large record with our positions",
+    "large, sigma": "sigma alone, the large record with our positions",
+}
+SERVED = (
+    "A query over HTTP, beside the engine alone: median more, ms",
+    "Answers per second with 8 clients, beside Oxigraph's server",
+)
 
 
 class Rounds(NamedTuple):
@@ -57,9 +76,13 @@ class Rounds(NamedTuple):
     cold: int
     warm: int
     parts: int
+    served: int
+    load: int
+    copies: int  # of the dataset, in the file that is loaded
+    explorer: int
 
 
-FULL, QUICK = Rounds(3, 41, 9, 5), Rounds(1, 5, 2, 1)
+FULL, QUICK = Rounds(3, 41, 9, 5, 7, 7, 24, 5), Rounds(1, 5, 2, 1, 1, 1, 1, 1)
 
 
 class Run(NamedTuple):
@@ -132,6 +155,20 @@ class Bench:
         self.python(*peer)
         return [(self.hanse(*ours), self.python(*peer)) for _ in range(self.rounds.cold)]
 
+    def load_pairs(self) -> list[tuple[Run, Run]]:
+        """Load a large file into a new store folder: the command, and the engine's own loader."""
+        file, ours, theirs = (self.scratch / name for name in ("scaled.nt", "loaded", "bulk"))
+        self.python(
+            "-m", "bench.bulk_load", "scale", self.built / "hanse.nt", str(self.rounds.copies), file
+        )
+        pairs: list[tuple[Run, Run]] = []
+        for _ in range(self.rounds.load):
+            mine = self.hanse("load", file, "--store", ours)
+            pairs.append((mine, self.python("-m", "bench.bulk_load", "load", file, theirs)))
+            shutil.rmtree(ours)
+            shutil.rmtree(theirs)
+        return pairs
+
     def parts(self) -> dict[str, Any]:
         """Measure parts of the build inside one process."""
         words: list[str | Path] = [self.data, self.ontology, str(self.rounds.parts)]
@@ -142,6 +179,18 @@ class Bench:
         """Measure every query of the catalogue, or the named ones, inside one process."""
         words: list[str | Path] = [self.built, str(self.rounds.warm), *names]
         found: dict[str, Any] = json.loads(self.python("-m", "bench.warm_queries", *words).output)
+        return found
+
+    def explorer(self) -> dict[str, Any]:
+        """Measure the explorer and its peers in Chromium."""
+        words: list[str | Path] = [str(self.rounds.explorer), self.built]
+        found: dict[str, Any] = json.loads(self.python("-m", "bench.explorer", *words).output)
+        return found
+
+    def served(self, *names: str) -> dict[str, Any]:
+        """Measure queries over HTTP, all of the catalogue or the named ones."""
+        words: list[str | Path] = [self.built, str(self.rounds.served), *names]
+        found: dict[str, Any] = json.loads(self.python("-m", "bench.serving", *words).output)
         return found
 
 
@@ -188,6 +237,17 @@ def tell_whole(builds: list[tuple[Run, Run]], colds: dict[str, list[tuple[Run, R
         rows.append(compare(f"{label}, ms", wall, "at most 2", faster=False))
         rows.append(compare(f"{label}, processor ms", processor, "at most 2", faster=False))
     return rows
+
+
+def tell_loads(loads: list[tuple[Run, Run]]) -> list[str]:
+    """Write the rows of loading."""
+    seconds, processor, memory = LOADS
+    aim = "at most 1.25"
+    return [
+        compare(seconds, [(a.seconds, b.seconds) for a, b in loads], aim, faster=False),
+        compare(processor, [(a.processor, b.processor) for a, b in loads], aim, faster=False),
+        compare(memory, [(a.memory, b.memory) for a, b in loads], "", faster=False),
+    ]
 
 
 def tell_parts(parts: dict[str, Any], baseline: dict[str, Any]) -> list[str]:
@@ -239,61 +299,42 @@ def tell_warm(warm: dict[str, Any]) -> list[str]:
     return summary + head + rows
 
 
+def tell_served(served: dict[str, Any]) -> list[str]:
+    """Write the rows of queries over HTTP: what serving adds, and the throughput."""
+    overhead: list[list[float]] = list(served["overhead"].values())
+    alone, answered = [[pair[side] * 1e3 for pair in overhead] for side in (0, 1)]
+    more = statistics.median(b - a for a, b in zip(alone, answered, strict=True))
+    middle = [show(statistics.median(times)) for times in (answered, alone)]
+    added = f"{middle[0]} | {middle[1]} | {show(more)} more"
+    rates = [(ours, theirs) for ours, theirs in served["throughput"]]
+    return [
+        f"| {SERVED[0]} | {added} | at most 15 |",
+        compare(SERVED[1], rates, "at least 1", faster=False),
+    ]
+
+
+def tell_explorer(pages: dict[str, Any]) -> list[str]:
+    """Write a row for each page; one that was never ready has no seconds and no redraws."""
+    rows: list[str] = []
+    for name, label in EXPLORER.items():
+        page = pages[name]
+        ready, redraws = (spread(page[key]) if page[key] else "–" for key in ("ready", "redraws"))
+        size, writing = show(page["bytes"] / 1e6), show(page["writing"])
+        rows.append(f"| {label} | {size} | {writing} | {ready} | {redraws} |")
+    return rows
+
+
 def tell_machine(rounds: Rounds) -> str:
     """Say in general words what machine and which versions these are."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     python = ".".join(map(str, sys.version_info[:3]))
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    times = f"{rounds.build} builds, {rounds.cold} cold queries, {rounds.warm} warm, "
+    times = f"{rounds.build} builds, {rounds.cold} cold queries, {rounds.load} loads,"
+    times += f" {rounds.warm} warm queries, {rounds.served} served, "
     return (
         f"{os.cpu_count()} cores, {memory:.0f} GB of memory; Python {python}, {versions}."
-        f" Rounds: {times}{rounds.parts} of the parts."
+        f" Rounds: {times}{rounds.parts} of the parts, {rounds.explorer} openings of each page."
     )
-
-
-PAGE = """# Speed and memory
-
-Made by `{command}`, which writes this page; figures are medians with the least and the greatest in
-brackets, and the ratio is that of the pairs, which ran in turn. Ratios hold better than seconds.
-{machine}
-The dataset: {triples} triples.
-
-The peer of the build, [bench/baseline.py](../bench/baseline.py), does the same work with rdflib
-alone: csv and Graph.add, rules by rdflib's SPARQL, shapes by pySHACL, the other checks by rdflib.
-It does less: it trusts the tables, writes no store and no manifest, and leaves out one check,
-`cooperates-with`: its MINUS, measured once, took rdflib 326 s of the processor. The peer of a cold
-query, [bench/cold_query.py](../bench/cold_query.py), is a script of ten lines that opens the same
-store folder and asks the bound text: it knows no names, no parameters and no guard.
-
-## Whole processes
-
-| what | Hanse | peer | ratio | aim |
-|---|---:|---:|---:|---:|
-{whole}
-
-Where the baseline's seconds go: {steps}.
-
-## Parts
-
-Inside one process; the peers with rdflib are steps of the baseline above, but for Turtle.
-
-| what | Hanse | peer | ratio | aim |
-|---|---:|---:|---:|---:|
-{parts}
-
-Hanse checks every cell, reference, date and coordinate of the tables before it writes a triple;
-csv and f-strings alone check nothing.
-
-## Queries, warm
-
-`Graph.query` by name (file, guard, parameters, answer) in a session that has asked every query
-once, beside rdflib in memory with the bound text. rdflib is stopped after a minute. A session reads
-the store folder on disk until its queries there have taken half a second, then a copy in memory.
-
-| what | Hanse | aim |
-|---|---:|---:|
-{warm}
-"""
 
 
 def write_page(bench: Bench, *names: str) -> str:
@@ -303,13 +344,19 @@ def write_page(bench: Bench, *names: str) -> str:
     baseline = json.loads(builds[-1][1].output)
     manifest = json.loads((bench.built / "manifest.json").read_text("utf-8"))
     steps = ", ".join(f"{name} {show(took)}" for name, took in baseline["seconds"].items())
-    return PAGE.format(
+    template = (ROOT / "bench" / "performance.md.in").read_text("utf-8")
+    return template.format(
         command=COMMAND,
         machine=tell_machine(bench.rounds),
         triples=manifest["triples"],
         whole="\n".join(tell_whole(builds, colds)),
         steps=steps,
+        scaled=manifest["triples"] * bench.rounds.copies,
+        copies=bench.rounds.copies,
+        loads="\n".join(tell_loads(bench.load_pairs())),
         parts="\n".join(tell_parts(bench.parts(), baseline)),
+        explorer="\n".join(tell_explorer(bench.explorer())),
+        served="\n".join(tell_served(bench.served(*names))),
         warm="\n".join(tell_warm(bench.warm(*names))),
     )
 
