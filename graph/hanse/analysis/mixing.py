@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import networkx as nx
 import numpy as np
 from scipy import stats
 
@@ -17,7 +18,7 @@ from hanse.analysis.tails import adjust
 from hanse.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from hanse.analysis.affiliations import Affiliations, Matrix, Member, Vector
@@ -170,3 +171,15 @@ def _list_meetings(
             float(q[n]),
             "" if q[n] >= alpha else "over" if apart > 0 else "under",
         )
+
+
+def build_meeting_graph(meetings: Iterable[Meeting]) -> nx.Graph[str]:
+    """Build the graph of classes, an edge for each two that could meet, with what was found.
+
+    A class that meets itself has a loop.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    for meeting in meetings:
+        a, b, *found = meeting
+        graph.add_edge(a, b, **dict(zip(Meeting._fields[2:], found, strict=True)))
+    return graph

@@ -7,6 +7,7 @@ import io
 import itertools
 from typing import TYPE_CHECKING
 
+import networkx as nx
 import numpy as np
 import pytest
 from scipy import stats
@@ -176,6 +177,45 @@ def test_between_as_a_command(capsysbinary: Any, build_folder: Path) -> None:
     columns = "a b pairs observed expected z p q represented"
     assert list(rows[0]) == columns.split()
     assert {row["represented"] for row in rows} <= {"", "over", "under"}
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_ties_as_a_graph(capsysbinary: Any, build_folder: Path, tmp_path: Path, form: str) -> None:
+    """A graph has every row of the table as an edge that carries what was found."""
+    words = ("analyse", "ties", "--onto", "cooperations", "--dataset", str(build_folder))
+    assert main([*words, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsysbinary.readouterr().out.decode())))
+    file = tmp_path / f"ties.{form}"
+    assert main([*words, "--format", form, "-o", str(file)]) == 0
+    graph: Any = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}[form](file)
+    assert graph.number_of_edges() == len(rows) > 3000
+    for row in rows:
+        edge = graph.edges[row["a"], row["b"]]
+        assert edge["observed"] == int(row["observed"])
+        assert edge["q"] == float(row["q"])
+        assert edge["backbone"] is (row["backbone"] == "true")
+        assert graph.nodes[row["a"]]["label"] == row["a_label"]
+    assert sum(edge["backbone"] for *_, edge in graph.edges(data=True)) == 9
+
+
+def test_classes_as_a_graph(capsysbinary: Any, build_folder: Path, tmp_path: Path) -> None:
+    """The graph between classes has each pair of them, loops for those that meet themselves."""
+    words = ("analyse", "ties", "--between", "size", "--dataset", str(build_folder))
+    assert main([*words, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsysbinary.readouterr().out.decode())))
+    file = tmp_path / "sizes.graphml"
+    assert main([*words, "--format", "graphml", "-o", str(file)]) == 0
+    graph: Any = nx.read_graphml(file)
+    assert graph.number_of_edges() == len(rows) == 35
+    assert all(graph.edges[row["a"], row["b"]]["represented"] == row["represented"] for row in rows)
+    assert graph.has_edge("below 20,000", "below 20,000")
+
+
+def test_a_graph_is_for_ties_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """A subject that gives no graph does not offer one."""
+    with pytest.raises(SystemExit):
+        main(["analyse", "dimensions", "--format", "gexf"])
+    assert "invalid choice: 'gexf'" in capsys.readouterr().err
 
 
 def test_ties_as_a_command(capsysbinary: Any, tmp_path: Path) -> None:

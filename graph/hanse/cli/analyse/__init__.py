@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from typing import Any, Protocol
 
+    import networkx as nx
+
     from hanse.analysis.affiliations import Affiliations
     from hanse.results import Result
 
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
         def analyse(self, affiliations: Affiliations, args: argparse.Namespace) -> Result:
             """Analyse what passes the filters; a subject without it writes for itself."""
+            ...
+
+        def relate(self, affiliations: Affiliations, args: argparse.Namespace) -> nx.Graph[str]:
+            """Give the same as a graph, for a subject that can."""
             ...
 
         def run(self, args: argparse.Namespace) -> int:
@@ -60,21 +66,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
     subjects = parser.add_subparsers(dest="subject", required=True, metavar="SUBJECT")
     for name, about in SUBJECTS.items():
         made = subjects.add_parser(name, help=about, formatter_class=parser.formatter_class)
-        _load(name).configure(made)
+        subject = _load(name)
+        subject.configure(made)
         _add_filters(made)
-        _add_files(made)
+        _add_files(made, (*_FORMS, *_GRAPHS) if hasattr(subject, "relate") else _FORMS)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Analyse and print or write the table."""
-    from hanse.cli.analyse.writing import write_result_to  # noqa: PLC0415 - after the call was read
+    """Analyse and print or write the table, or the graph."""
+    from hanse.cli.analyse import writing  # noqa: PLC0415 - after the call was read
     from hanse.cli.query import find_width  # noqa: PLC0415 - as above
 
     subject = _load(args.subject)
     if not hasattr(subject, "analyse"):  # it writes a page and no table
         return subject.run(args)
-    result = subject.analyse(_read(args), args)
-    write_result_to(result, args.format, args.output, find_width(args))
+    affiliations = _read(args)
+    if args.format in _GRAPHS:
+        data = writing.write_graph(subject.relate(affiliations, args), args.format)
+    else:
+        result = subject.analyse(affiliations, args)
+        data = writing.write_result(result, args.format, find_width(args))
+    writing.put(data, args.output)
     return 0
 
 
@@ -184,7 +196,11 @@ def _read_degree(text: str) -> int:
     raise ArgumentTypeError(f"{text!r} is no number of cooperations, such as 2")
 
 
-def _add_files(parser: argparse.ArgumentParser) -> None:
+_FORMS = ("table", "csv", "json", "markdown", "html", "arrow", "parquet")
+_GRAPHS = ("graphml", "gexf")
+
+
+def _add_files(parser: argparse.ArgumentParser, forms: tuple[str, ...]) -> None:
     from hanse.cli.query import add_dataset  # noqa: PLC0415 - imports what a query needs
 
     add_dataset(parser)
@@ -193,6 +209,5 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.csv",
         help="analyse data of your own instead: a CSV file with columns member and cooperation",
     )
-    forms = ("table", "csv", "json", "markdown", "html", "arrow", "parquet")
     parser.add_argument("--format", choices=forms, default="table", help="default: table")
     parser.add_argument("-o", dest="output", metavar="FILE", help="write here, not to the terminal")

@@ -8,8 +8,13 @@ from hanse.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+
+    import networkx as nx
 
     from hanse.analysis.affiliations import Affiliations
+    from hanse.analysis.mixing import Meeting
+    from hanse.analysis.ties import ProjectedTie
     from hanse.results import Result
 
 
@@ -29,6 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "  hanse analyse ties --format csv -o ties.csv\n"
         "  hanse analyse ties --onto cooperations --programme urbact-iii\n"
         "  hanse analyse ties --between country\n"
+        "  hanse analyse ties --onto cooperations --format gexf -o networks.gexf\n"
         "  hanse analyse ties --edges mine.csv --model fdsm --samples 20000 --seed 7"
     )
     parser.add_argument(
@@ -63,27 +69,47 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def analyse(affiliations: Affiliations, args: argparse.Namespace) -> Result:
     """Test the ties of members or cooperations, or of classes of members."""
-    from hanse.analysis.curveball import SAMPLES  # noqa: PLC0415 - 0.5 s of libraries
-    from hanse.analysis.mixing import Meeting, find_meetings  # noqa: PLC0415 - as above
+    from hanse.analysis.mixing import Meeting  # noqa: PLC0415 - 0.5 s of libraries
     from hanse.analysis.tables import list_rows  # noqa: PLC0415 - as above
-    from hanse.analysis.ties import ProjectedTie, find_ties  # noqa: PLC0415 - as above
+    from hanse.analysis.ties import ProjectedTie  # noqa: PLC0415 - as above
 
     _check(args)
-    samples, seed = args.samples or SAMPLES, args.seed or 1
     if args.between:
-        found = find_meetings(
-            affiliations, args.between, alpha=args.alpha, samples=samples, seed=seed
-        )
-        return list_rows(found, Meeting._fields)
-    ties = find_ties(
+        return list_rows(_compare(affiliations, args), Meeting._fields)
+    return list_rows(_test(affiliations, args), ProjectedTie._fields)
+
+
+def relate(affiliations: Affiliations, args: argparse.Namespace) -> nx.Graph[str]:
+    """Give the same as a graph whose edges carry what was found."""
+    from hanse.analysis.mixing import build_meeting_graph  # noqa: PLC0415 - as above
+    from hanse.analysis.ties import build_tie_graph  # noqa: PLC0415 - as above
+
+    _check(args)
+    if args.between:
+        return build_meeting_graph(_compare(affiliations, args))
+    return build_tie_graph(_test(affiliations, args))
+
+
+def _compare(affiliations: Affiliations, args: argparse.Namespace) -> list[Meeting]:
+    from hanse.analysis.curveball import SAMPLES  # noqa: PLC0415 - as above
+    from hanse.analysis.mixing import find_meetings  # noqa: PLC0415 - as above
+
+    samples, seed = args.samples or SAMPLES, args.seed or 1
+    return find_meetings(affiliations, args.between, alpha=args.alpha, samples=samples, seed=seed)
+
+
+def _test(affiliations: Affiliations, args: argparse.Namespace) -> Iterator[ProjectedTie]:
+    from hanse.analysis.curveball import SAMPLES  # noqa: PLC0415 - as above
+    from hanse.analysis.ties import find_ties  # noqa: PLC0415 - as above
+
+    return find_ties(
         affiliations,
         onto=args.onto or "members",
         model=args.model or "bicm",
         alpha=args.alpha,
-        samples=samples,
-        seed=seed,
+        samples=args.samples or SAMPLES,
+        seed=args.seed or 1,
     )
-    return list_rows(ties, ProjectedTie._fields)
 
 
 def _check(args: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""Tables of an analysis on standard output or in a file, in the forms of a query's answer."""
+"""What an analysis gives, as a table or a graph, on standard output or in a file."""
 
 from __future__ import annotations
 
@@ -9,22 +9,21 @@ from typing import TYPE_CHECKING
 
 from hanse.analysis.tables import round_table
 from hanse.files import write_file
-from hanse.results.forms import write_result
+from hanse.graphs import files
+from hanse.results import forms
 from hanse.results.table import write_table
 from hanse.spreadsheet import write_rows
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from hanse.results import Result
 
 _FOR_PEOPLE = ("markdown", "html")
 
 
-def write_result_to(result: Result, form: str, output: str | None, width: int | None) -> None:
-    """Write a table in a form; for people numbers are rounded, elsewhere every digit stands.
-
-    A table is cut to `width` columns, if given.
-    """
-    data = _write(result, form, width)
+def put(data: bytes, output: str | None) -> None:
+    """Write to standard output, or whole to a file."""
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -32,17 +31,26 @@ def write_result_to(result: Result, form: str, output: str | None, width: int | 
         write_file(Path(output), data)
 
 
-def _write(result: Result, form: str, width: int | None) -> bytes:
+def write_graph(graph: nx.Graph[str], form: str) -> bytes:
+    """Write a graph as GraphML or GEXF."""
+    return {"graphml": files.write_graphml, "gexf": files.write_gexf}[form](graph)
+
+
+def write_result(result: Result, form: str, width: int | None) -> bytes:
+    """Write a table in a form; for people numbers are rounded, elsewhere every digit stands.
+
+    A table is cut to `width` columns, if given.
+    """
     if form == "table":
         return write_table(round_table(result), width).encode()
     if form in _FOR_PEOPLE:
-        return write_result(round_table(result), form)
+        return forms.write_result(round_table(result), form)
     if form == "json":
         return _write_json(result)
     if form == "csv":
         rows = ([_say(value) for value in row] for row in result.values())
         return write_rows([list(result.columns), *rows]).encode()
-    return write_result(result, form)
+    return forms.write_result(result, form)
 
 
 def _write_json(result: Result) -> bytes:
