@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import networkx as nx
 import numpy as np
@@ -187,7 +187,7 @@ def test_ties_as_a_graph(capsysbinary: Any, build_folder: Path, tmp_path: Path, 
     rows = list(csv.DictReader(io.StringIO(capsysbinary.readouterr().out.decode())))
     file = tmp_path / f"ties.{form}"
     assert main([*words, "--format", form, "-o", str(file)]) == 0
-    graph: Any = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}[form](file)
+    graph = cast("Any", {"graphml": nx.read_graphml, "gexf": nx.read_gexf}[form])(file)
     assert graph.number_of_edges() == len(rows) > 3000
     for row in rows:
         edge = graph.edges[row["a"], row["b"]]
@@ -205,7 +205,7 @@ def test_classes_as_a_graph(capsysbinary: Any, build_folder: Path, tmp_path: Pat
     rows = list(csv.DictReader(io.StringIO(capsysbinary.readouterr().out.decode())))
     file = tmp_path / "sizes.graphml"
     assert main([*words, "--format", "graphml", "-o", str(file)]) == 0
-    graph: Any = nx.read_graphml(file)
+    graph = cast("Any", nx.read_graphml)(file)
     assert graph.number_of_edges() == len(rows) == 35
     assert all(graph.edges[row["a"], row["b"]]["represented"] == row["represented"] for row in rows)
     assert graph.has_edge("below 20,000", "below 20,000")
