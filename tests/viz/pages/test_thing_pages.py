@@ -9,6 +9,8 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 
+from hanse.access import Graph
+from hanse.analysis import find_ties, read_affiliations
 from hanse.iris import mint_iri
 from hanse.namespaces import DATASET, HANSE, ID, RDF, RDFS, SKOS
 from hanse_viz.pages.statements import IN, MOST_VALUES, OUT, read_statements
@@ -17,7 +19,6 @@ from hanse_viz.pages.thing import LAYOUTS, read_thing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hanse.access import Graph
     from hanse_viz.pages.model import Section, ThingPage
 
 
@@ -96,6 +97,42 @@ def test_every_membership_stands_on_the_page_of_its_member(graph: Graph) -> None
         table = _table(_read(graph, city.removeprefix(ID)), "networks")
         assert expected == {row[1][0].iri for row in table.rows}
         assert len(expected) > 0
+
+
+def test_tables_of_ties_tell_what_is_more_than_chance(graph: Graph) -> None:
+    """Beside each tie stands what chance gives; the sentence above counts what is more."""
+    tested = {
+        (tie.a, tie.b): tie
+        for onto in ("members", "cooperations")
+        for tie in find_ties(read_affiliations(graph, {"city", "network", "project"}), onto=onto)
+    }
+    several = ("city/riga", "network/evue-ii", "network/re-growcity", "city/barcelona")
+    for path, key in zip(several, ("partners", "kin", "kin", "partners"), strict=True):
+        table = _table(_read(graph, path), key)
+        chance = [column.label for column in table.columns[-3:]]
+        assert chance == ["By chance", "p", "More than chance"]
+        for row in table.rows:
+            one, other = sorted((ID + path, row[0][0].iri))
+            tie = tested[one, other]
+            told = [cell[0].label for cell in row[2:]]
+            expected = [f"{tie.expected:.2g}", f"{tie.p:.2g}", "yes" if tie.backbone else "no"]
+            assert told == [str(tie.observed), *expected]
+    assert "1 of its 32 ties is more than chance" in _table(_read(graph, several[1]), "kin").about
+    assert "None of its 95 ties is" in _table(_read(graph, several[0]), "partners").about
+
+
+def test_ties_of_other_data_are_told_without_a_test(graph: Graph) -> None:
+    """Where nothing was tested, since there is too much of it, the columns are left out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hanse_viz.pages.chance.MOST_MEMBERSHIPS", 100)
+        other = Graph(graph.store, "the same")
+        table = _table(_read(other, "city/riga"), "partners")
+    assert [column.label for column in table.columns] == [
+        "City",
+        "Country",
+        "Networks and projects in common",
+    ]
+    assert table.about == ""
 
 
 def test_learning_is_that_of_the_catalogue(graph: Graph) -> None:

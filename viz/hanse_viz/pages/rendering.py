@@ -40,6 +40,8 @@ def show_ref(ref: Ref, links: Links) -> Markup:
         text = f'<a href="{escape(href)}"{mark}>{shown}</a>'
     elif away:
         text = f'<a href="{escape(away)}" class="away" rel="noreferrer external">{shown}</a>'
+    elif ref.badge:
+        text = f'<span class="badge">{shown}</span>'
     else:
         text = f'<span lang="{escape(ref.language)}">{shown}</span>' if ref.language else shown
     before = f'<span class="quiet">{escape(ref.before)}</span> ' if ref.before else ""

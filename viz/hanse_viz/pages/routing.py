@@ -12,6 +12,7 @@ from hanse_viz.completing import complete_names
 from hanse_viz.pages.about import read_note
 from hanse_viz.pages.atlas import read_places
 from hanse_viz.pages.catalogue import render_catalogue, render_query
+from hanse_viz.pages.chance import find_all_ties
 from hanse_viz.pages.links import ServerLinks, read_path
 from hanse_viz.pages.missing import render_missing
 from hanse_viz.pages.names import read_names
@@ -126,7 +127,7 @@ def send_asset(_graph: Graph, request: Request) -> Page:
 def read_ahead(graph: Graph) -> None:
     """Read once what many pages show."""
     open_templates()
-    for read in (read_note, read_terms, read_places, read_names):
+    for read in (read_note, read_terms, read_places, read_names, find_all_ties):
         read(graph)
     render_thing(graph, DATASET, _LINKS)
 

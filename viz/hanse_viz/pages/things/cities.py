@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hanse.namespaces import DCT, HANSE, ORG, SCHEMA, SKOS, WGS84
 from hanse_viz.pages.atlas import draw_map
+from hanse_viz.pages.chance import HEADS, find_all_ties, show_chance, tell_chance
 from hanse_viz.pages.model import Body, Ref
 from hanse_viz.pages.periods import count_things, join_words, show_number
 from hanse_viz.pages.showing import write_point
@@ -209,16 +210,20 @@ def _show_practices(graph: Graph, thing: Thing) -> tuple[Section, ...]:
 
 
 def _show_partners(graph: Graph, thing: Thing) -> tuple[Section, ...]:
+    rows = ask(graph, _PARTNERS, thing)
+    ties = find_all_ties(graph).cities
     cells = [
-        (refer(row, "city"), refer(row, "country"), figure(row["shared"]))
-        for row in ask(graph, _PARTNERS, thing)
+        (refer(row, "city"), refer(row, "country"), figure(row["shared"]), *chance)
+        for row, chance in show_chance(ties, thing.iri, rows, "city")
     ]
+    heads = "City | Country | # Networks and projects in common"
     return tabulate(
         "partners",
         "Cities it meets most",
-        "City | Country | # Networks and projects in common",
+        f"{heads} | {HEADS}" if ties else heads,
         cells,
         query=spell(_PARTNERS, thing),
+        about=tell_chance(ties, thing.iri, "cities"),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hanse.namespaces import DCT, HANSE, PROV, RDF, SCHEMA
 from hanse_viz.pages.atlas import draw_map
+from hanse_viz.pages.chance import HEADS, find_all_ties, show_chance, tell_chance
 from hanse_viz.pages.model import Body, Ref
 from hanse_viz.pages.periods import count_things
 from hanse_viz.pages.things import happenings, learning, memberships
@@ -44,6 +45,18 @@ WHERE {{
 }{sourced("phase")}
 }}
 ORDER BY ?phaseName ?phase ?source"""
+_KIN = """
+SELECT ?cooperation ?cooperationName ?start ?end ?shared
+WHERE {
+  { SELECT ?cooperation (COUNT(DISTINCT ?city) AS ?shared) WHERE {
+      ?city hanse:takesPartIn $thing , ?cooperation ; a hanse:City
+      FILTER (?cooperation != $thing) }
+    GROUP BY ?cooperation ORDER BY DESC(?shared) ?cooperation LIMIT 15 }
+  OPTIONAL { ?cooperation rdfs:label ?cooperationName FILTER (LANG(?cooperationName) = '') }
+  OPTIONAL { ?cooperation schema:startDate ?start }
+  OPTIONAL { ?cooperation schema:endDate ?end }
+}
+ORDER BY DESC(?shared) ?cooperationName ?cooperation"""
 _PARENTS = {HANSE + name for name in ("Cooperation", "Network")}
 
 
@@ -66,6 +79,7 @@ def describe_cooperation(graph: Graph, thing: Thing) -> Body:
             *memberships.show_members(thing, members),
             *learning.show_takers(thing, lessons, learning.OF_NETWORK, "practice"),
             *_show_phases(graph, thing),
+            *_show_kin(graph, thing),
             *happenings.show_programme(thing, ask(graph, happenings.OF_COOPERATION, thing)),
             *happenings.show_roles(thing, ask(graph, happenings.OF_EVENT, thing)),
         ),
@@ -142,4 +156,21 @@ def _show_phases(graph: Graph, thing: Thing) -> tuple[Section, ...]:
         cells,
         query=spell(PHASES, thing),
         records=[row["phase"] for row, _ in records],
+    )
+
+
+def _show_kin(graph: Graph, thing: Thing) -> tuple[Section, ...]:
+    ties = find_all_ties(graph).cooperations
+    cells = [
+        (refer(row, "cooperation"), show_years(row), figure(row["shared"]), *chance)
+        for row, chance in show_chance(ties, thing.iri, ask(graph, _KIN, thing), "cooperation")
+    ]
+    heads = "Network or project | When | # Cities in common"
+    return tabulate(
+        "kin",
+        "Networks that share its cities",
+        f"{heads} | {HEADS}" if ties else heads,
+        cells,
+        query=spell(_KIN, thing),
+        about=tell_chance(ties, thing.iri, "networks"),
     )

@@ -112,7 +112,7 @@ def tabulate(  # noqa: PLR0913 - a table has these parts
     if not rows:
         return ()
     heads = tuple(
-        Column(head.strip().lstrip("#"), head.strip().startswith("#"))
+        Column(head.strip().lstrip("# "), head.strip().startswith("#"))
         for head in columns.split("|")
     )
     shown = tuple(rows[:MOST_ROWS])
