@@ -59,7 +59,7 @@ def test_script_passes_its_own_tests(scripts: Path) -> None:
     """The modules of the script pass their unit tests."""
     done = _run(scripts, "test")
     assert done.returncode == 0, done.stdout
-    assert "# pass 123" in done.stdout
+    assert "# pass 124" in done.stdout
 
 
 def test_script_is_typed(scripts: Path) -> None:

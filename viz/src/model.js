@@ -96,9 +96,18 @@ import { say, sayCountry, sayTerm } from "./tongue.js";
  * @property {string} pages address of the page of a thing, with {key} for its key; "" without a site
  * @property {[number, number]} years first and last year in which anything ran
  * @property {Pruned | null} pruned null where every tie is drawn
+ * @property {Map<string, Chance>} meetings of countries' cities beside chance, by LV-ES as by ES-LV
  */
 
 const BASE = "https://w3id.org/hanse/id/";
+/**
+ * @typedef {object} Chance how often the cities of two countries meet, and how often by chance
+ * @property {number} observed cooperations shared, a pair of cities that shares two counted twice
+ * @property {number} expected
+ * @property {number} q
+ * @property {"" | "over" | "under"} represented whether that is more or less than chance gives
+ */
+
 /** How long a cooperation without a recorded end is taken to have run, in years. */
 export const ASSUMED_YEARS = 3;
 const FACTS = {
@@ -158,7 +167,20 @@ export function readModel(page) {
     transfers: readTransfers(page, nodes),
     years: starts.length ? [span(starts)[0], span(ends)[1]] : [0, 0],
     pruned: readPruned(page, ties),
+    meetings: readMeetings(page),
   };
+}
+
+/**
+ * @param {any} page
+ * @returns {Map<string, Chance>}
+ */
+function readMeetings({ meetings = [] }) {
+  return new Map(meetings.flatMap((/** @type {any[]} */ [one, other, ...found]) => {
+    const [observed, expected, q, represented] = found;
+    const chance = { observed, expected, q, represented };
+    return [[`${one}-${other}`, chance], [`${other}-${one}`, chance]];
+  }));
 }
 
 /**

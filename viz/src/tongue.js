@@ -86,8 +86,13 @@ function keep(make) {
   };
 }
 
+/** The smallest number that is written out. */
+const LEAST = 1e-6;
+
 const plurals = keep((name) => new Intl.PluralRules(name));
 const numbers = keep((name) => new Intl.NumberFormat(name));
+const smalls = keep((name) =>
+  new Intl.NumberFormat(name, { maximumSignificantDigits: 2 }));
 const orders = keep((name) => new Intl.Collator(name));
 const lists = keep((name) => new Intl.ListFormat(name));
 
@@ -120,6 +125,16 @@ function fill(text, values) {
  */
 export function sayNumber(number) {
   return numbers().format(number);
+}
+
+/**
+ * Write a number of two digits that count, down to a millionth.
+ *
+ * @param {number} number from 0 on
+ */
+export function saySmall(number) {
+  if (number > 0 && number < LEAST) return `< ${smalls().format(LEAST)}`;
+  return smalls().format(number);
 }
 
 /**

@@ -5,7 +5,7 @@ import { writeRows } from "../src/csv.js";
 import { applyFilter, openFilter } from "../src/filter.js";
 import { readModel } from "../src/model.js";
 import {
-  columnsOfChronicle, columnsOfEncounters, columnsOfMembers, columnsOfMemberships,
+  columnsOfChronicle, columnsOfEncounters, columnsOfMeetings, columnsOfMembers, columnsOfMemberships,
   columnsOfPractices, columnsOfTransfers,
 } from "../src/sheets/columns.js";
 import { drawCountries } from "../src/sheets/countries_picture.js";
@@ -117,6 +117,21 @@ test("pairs are gathered by their countries in both orders", () => {
   assert.equal(tie.sources[0].label, "One source");
 });
 
+test("two countries that meet more than by chance are signed in both squares of the picture", () => {
+  const model = readModel({ ...makePage(), meetings: [
+    ["DE", "LV", 1, 0.25, 0.01, "over"], ["LV", "LV", 1, 2.5, 0.02, "under"],
+    ["DE", "DE", 0, 0.5, 1, ""],
+  ] });
+  const meetings = gatherMeetings(pairCities(look(model)));
+  const { marks } = drawCountries(model, meetings, rankCountries(meetings), model.meetings,
+    { title: "T", caption: "S", origin: "O" });
+  const signs = marks.flatMap((mark) => (mark.mark === "word" && /^[+−]$/.test(mark.text) ? mark.text : []));
+  assert.deepEqual(signs.sort(), ["+", "+", "−"]);
+  const columns = columnsOfMeetings(model, model.meetings);
+  const rows = [...meetings.values()].map((meeting) => columns.slice(4, 7).map(({ read }) => read(meeting)));
+  assert.deepEqual(rows, [[1, 0.25, "more"], [1, 0.25, "more"], [1, 2.5, "less"]]);
+});
+
 test("a city without a country is of no pair of countries", () => {
   const model = makeRecord();
   find(model, "city/aluksne").country = "";
@@ -202,7 +217,7 @@ test("a picture is kept as XML that says where its facts come from, whatever sta
   const meetings = gatherMeetings(pairCities(view));
   const pictures = [
     drawTimeline(model, chronicle, bundleSpans(model, chronicle.spans, "theme"), "<T>", "Said & done.", "From <here>"),
-    drawCountries(model, meetings, rankCountries(meetings), "<T>", "Said & done.", "From <here>"),
+    drawCountries(model, meetings, rankCountries(meetings), model.meetings, { title: "<T>", caption: "Said & done.", origin: "From <here>" }),
     drawFlow(model, layFlow(view.transfers, () => false), (end) => end.key, "<T>", "Said & done.", "From <here>"),
   ];
   for (const picture of pictures) {
@@ -220,7 +235,7 @@ test("a timeline, a flow and a map of nothing are pictures too", () => {
   const chronicle = readChronicle(model, view);
   for (const picture of [
     drawTimeline(model, chronicle, bundleSpans(model, chronicle.spans, "start"), "T", "S", "O"),
-    drawCountries(model, new Map(), [], "T", "S", "O"),
+    drawCountries(model, new Map(), [], new Map(), { title: "T", caption: "S", origin: "O" }),
     drawFlow(model, layFlow([], () => true), () => "", "T", "S", "O"),
   ]) assert.doesNotMatch(writePicture(picture), /NaN|undefined|Infinity/);
 });

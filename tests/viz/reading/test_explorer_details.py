@@ -51,7 +51,7 @@ def test_a_city_tells_all_its_ties(visit: Callable[..., Any], explorer: Path) ->
     page.click("#details .more >> nth=0")
     rows = page.locator("#details ul.ties > li")
     with_source = page.locator("#details ul.ties > li:has(.source)")
-    companions = page.locator("#details h3:has-text('Meets most often') + ul > li")
+    companions = page.locator("#details h3:has-text('Meets most often') + p + ul > li")
     assert with_source.count() == rows.count() - companions.count()
     visits = [row for row in _list(page, "Events") if row.startswith("Exchange visit")]
     assert len(visits) == 1
@@ -100,10 +100,38 @@ def test_two_cities_are_compared(visit: Callable[..., Any], explorer: Path) -> N
     assert figures[0].split() == ["Networks", "15", "13"]
     [shared] = _list(page, "1 network in common")
     assert shared.startswith("ACCESS 2019– Riga: partner · Tallinn: partner Source: ")
+    assert page.inner_text("#details .chance") == (
+        "No more than chance gives. By chance two cities in as many networks as these would have"
+        " 0.9 in common; p = 0.59, q = 1."
+    )
     page.go_back()
     page.wait_for_selector("#other")
     page.keyboard.press("Escape")
     assert opened.heading() == "Riga"
+
+
+def test_ties_more_than_chance_are_marked(visit: Callable[..., Any], explorer: Path) -> None:
+    """A network and its successor are marked; a city reads that none of its ties is more."""
+    page = visit(explorer, "#at=network/evue-ii", **CALM).page
+    heading = "#details h3:has-text('Shares cities with')"
+    assert page.inner_text(f"{heading} + p").startswith("1 of 32 ties is more than chance gives")
+    rows = page.locator(f"{heading} + p + ul > li")
+    assert [" ".join(text.split()) for text in rows.all_inner_texts()[:2]] == [
+        "EVUE more than chance 6 cities, 2009–2012",
+        "Freight TAILS 2 cities, 2015–2018",
+    ]
+    page.evaluate("location.hash = 'at=city/riga&lang=lv'")
+    told = "#details h3:has-text('Visbiežāk tiekas ar') + p"
+    page.wait_for_selector(told)
+    assert page.inner_text(told) == "Neviena no šīm saitēm nepārsniedz nejaušību."
+
+
+def test_the_test_is_that_of_the_filters(visit: Callable[..., Any], explorer: Path) -> None:
+    """Chance is that of what the filters leave: within one programme other numbers stand."""
+    page = visit(explorer, "#at=city/riga&do=compare&with=city/tallinn&from=2019", **CALM).page
+    whole = page.inner_text("#details .chance")
+    assert "0.9 in common" not in whole
+    assert "in common; p = " in whole
 
 
 def test_a_chain_joins_two_cities(visit: Callable[..., Any], explorer: Path) -> None:

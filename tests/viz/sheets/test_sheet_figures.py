@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hanse.analysis import find_meetings, read_affiliations
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -46,6 +48,43 @@ def _number(text: str) -> int:
 
 def _said(page: Any) -> list[int]:
     return [_number(found) for found in re.findall(r"[\d,]*\d", page.inner_text(".said"))]
+
+
+def test_countries_that_meet_by_more_than_chance_are_marked(
+    visit: Callable[..., Any], explorer_page: Path, graph: Graph
+) -> None:
+    """The squares, table and sentence tell what `hanse analyse ties --between country` does."""
+    kinds = {"city", "network", "project"}
+    meetings = find_meetings(read_affiliations(graph, kinds), "country")
+    expected = {
+        side: {
+            f"cell/{code}"
+            for one in meetings
+            if one.represented == side
+            for code in (f"{one.a}-{one.b}", f"{one.b}-{one.a}")
+        }
+        for side in ("over", "under")
+    }
+    page = visit(explorer_page, "#view=countries").page
+    for side, keys in expected.items():
+        cells = page.locator(f".heat td.{side}")
+        assert {cell.get_attribute("data-key") for cell in cells.all()} == keys
+        assert all("than chance" in (cell.get_attribute("title") or "") for cell in cells.all())
+    over, under = (len({frozenset(key[5:].split("-")) for key in expected[s]}) for s in expected)
+    assert over + under > 0
+    told = page.locator(".said").nth(1).inner_text()
+    assert f"(+, {over} of {len(meetings)}) or less (−, {under})" in told
+    heads = page.locator(".grid thead th").all_inner_texts()
+    assert [head.split("\n")[0] for head in heads][3:7] == [
+        "Networks",
+        "Shared",
+        "By chance",
+        "Than chance",
+    ]
+    page.evaluate("location.hash = 'view=countries&from=2018'")
+    page.wait_for_function("() => !document.querySelector('.heat .over')")
+    assert "Chance was tested for the whole record" in page.locator(".said").nth(1).inner_text()
+    assert "Than chance" not in page.inner_text(".grid thead")
 
 
 def test_timeline_shows_every_network(

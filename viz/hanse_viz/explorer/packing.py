@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hanse_viz.explorer.meeting import list_meetings
 from hanse_viz.layout import place
 from hanse_viz.styling import describe_network, style_nodes
 from hanse_viz.themes import climb, find_group
@@ -25,19 +26,21 @@ def pack_record(record: CityNetwork) -> dict[str, Any]:
     `ties` [member, cooperation, role, through, sources], `transfers` [practice, giver, learner,
     cooperation, sources], `homes` [practice or event, member], `occasions` [event, cooperation],
     `attendance` [event, member, role, city or -1, sources], `phases` [cooperation, label, start,
-    months, sources].
+    months, sources]. `meetings` are those of `list_meetings`.
     """
     caption = describe_network(record)
     nodes = [*_list_drawn(record), *_list_others(record)]
     numbers = {str(node["id"]): number for number, node in enumerate(nodes)}
     sources = _list_sources(record)
     cited = {str(source["id"]): number for number, source in enumerate(sources)}
+    codes = {country: _find_code(record, country) for country in record.countries}
     return {
         **caption,
         "digest": record.digest,
         "themes": _list_themes(record),
         "sources": [{key: value for key, value in one.items() if value} for one in sources],
         "nodes": [_drop_empty(node, cited) for node in nodes],
+        "meetings": list_meetings(record, codes),
         **_number(record, numbers, cited),
     }
 

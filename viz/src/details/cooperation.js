@@ -1,8 +1,10 @@
-import { sayDate, sayDates } from "../dates.js";
+import { testView } from "../chance/chance.js";
+import { sayDate, sayDates, sayPeriod } from "../dates.js";
 import { el } from "../dom.js";
 import { nameCountry } from "../filter.js";
 import { listTies } from "../ties.js";
-import { count, say, sayTerm } from "../tongue.js";
+import { collate, count, say, sayTerm } from "../tongue.js";
+import { badgeChance, drawTested } from "./chances.js";
 import {
   drawFacts, drawLinks, drawList, drawNode, drawOwnSources, drawSources, drawTie, drawTransfer,
   listTransfers, sayNames,
@@ -12,6 +14,8 @@ import {
  * @typedef {import("../model.js").Node} Node
  * @typedef {import("./parts.js").Desk} Desk
  */
+
+const MOST_KIN = 8;
 
 /**
  * All about a network or a project.
@@ -38,7 +42,25 @@ export function drawCooperation(desk, node) {
     ...drawList(say("list.events"), node.parts.map((event) =>
       el("li", {}, drawNode(desk, event, sayDates(event.from, event.until)),
         drawSources(event.sources)))),
+    ...drawKin(desk, node),
   ];
+}
+
+/**
+ * The networks and projects that have cities in common with one, those with most first.
+ *
+ * @param {Desk} desk
+ * @param {Node} node
+ */
+function drawKin(desk, node) {
+  const ties = testView(desk.view)?.cooperations.get(node);
+  const kin = [...ties ?? []].sort(([one, a], [other, b]) =>
+    Number(b.more) - Number(a.more) || b.observed - a.observed || collate(one.label, other.label));
+  const rows = kin.map(([other, tested]) => {
+    const hint = [count(tested.observed, "of.city"), sayPeriod(other)].filter(Boolean).join(", ");
+    return el("li", {}, drawNode(desk, other, hint, badgeChance(tested)));
+  });
+  return drawTested(ties, drawList(say("list.kin"), rows, MOST_KIN));
 }
 
 /** @param {Node} node */

@@ -1,7 +1,9 @@
 import { sayDates, sayPeriod } from "../dates.js";
+import { testView } from "../chance/chance.js";
 import { el } from "../dom.js";
 import { countCompanions, listCooperations, listTies } from "../ties.js";
 import { count, say, sayNumber, sayTerm } from "../tongue.js";
+import { badgeChance, drawTested } from "./chances.js";
 import {
   drawFacts, drawLinks, drawList, drawNode, drawSources, drawTie, drawTransfer, listTransfers,
   sayNames,
@@ -107,7 +109,8 @@ function drawEvents(desk, node) {
  * @param {Node} node
  */
 function drawCompanions(desk, node) {
+  const ties = testView(desk.view)?.cities.get(node);
   const rows = countCompanions(desk.view, node).map(([other, times]) =>
-    el("li", {}, drawNode(desk, other, `${sayNumber(times)}×`)));
-  return drawList(say("list.companions"), rows, MOST_COMPANIONS);
+    el("li", {}, drawNode(desk, other, `${sayNumber(times)}×`, badgeChance(ties?.get(other)))));
+  return drawTested(ties, drawList(say("list.companions"), rows, MOST_COMPANIONS));
 }

@@ -1,10 +1,12 @@
 import { findChain } from "../chain.js";
+import { testView } from "../chance/chance.js";
 import { compareMembers } from "../compare.js";
 import { sayPeriod } from "../dates.js";
 import { button, el } from "../dom.js";
 import { nameCountry } from "../filter.js";
 import { collate, count, joinNames, say, sayNumber } from "../tongue.js";
 import { drawChooser } from "./actions.js";
+import { drawChance } from "./chances.js";
 import { drawList, drawNode, drawSources, sayRole } from "./parts.js";
 
 /**
@@ -53,6 +55,7 @@ function drawComparison(desk, one, other) {
     ...drawList(count(shared.length, "compare.shared"), shared.map(({ cooperation, ties }) =>
       el("li", {}, drawNode(desk, cooperation, sayPeriod(cooperation)),
         ...drawRoles(ties)))),
+    drawChance(testView(desk.view)?.cities.get(one)?.get(other)),
     ...drawList(count(partners.length, "compare.partners"), partners.map((partner) =>
       el("li", {}, drawNode(desk, partner,
         partner.country && nameCountry(desk.model, partner.country)))), 8),

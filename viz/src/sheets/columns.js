@@ -236,12 +236,30 @@ function sayRole(role) {
 }
 
 /**
+ * What pairs of countries share, and what chance gives, where it was tested.
+ *
+ * @param {Map<string, import("../model.js").Chance>} chances
+ * @returns {Column<import("./pairs.js").Meeting>[]}
+ */
+function columnsOfChance(chances) {
+  if (!chances.size) return [];
+  const find = (/** @type {import("./pairs.js").Meeting} */ { one, other }) => chances.get(`${one}-${other}`);
+  const sides = { "": "", over: say("column.chance.over"), under: say("column.chance.under") };
+  return [
+    { id: "shared", name: say("column.shared"), number: true, wide: 1.2, read: (row) => find(row)?.observed ?? "" },
+    { id: "expected", name: say("column.expected"), number: true, wide: 1.2, read: (row) => find(row)?.expected ?? "" },
+    { id: "chance", name: say("column.chance"), wide: 1.2, read: (row) => sides[find(row)?.represented ?? ""] },
+  ];
+}
+
+/**
  * Pairs of countries and how many pairs of their cities met.
  *
  * @param {Model} model
+ * @param {Map<string, import("../model.js").Chance>} [chances]
  * @returns {Column<import("./pairs.js").Meeting>[]}
  */
-export function columnsOfMeetings(model) {
+export function columnsOfMeetings(model, chances = new Map()) {
   const cities = (/** @type {import("./pairs.js").Meeting} */ { pairs }, /** @type {"one" | "other"} */ side) =>
     once(pairs.map((pair) => pair[side])).length;
   return [
@@ -249,6 +267,7 @@ export function columnsOfMeetings(model) {
     { id: "with", name: say("column.with"), wide: 2, read: ({ other }) => sayLand(model, other) },
     { id: "pairs", name: say("column.pairs"), number: true, wide: 1.2, read: ({ pairs }) => pairs.length },
     { id: "networks", name: say("column.networks"), number: true, wide: 1.2, read: ({ pairs }) => once(pairs.flatMap(({ shared }) => shared)).length },
+    ...columnsOfChance(chances),
     { id: "cities", name: say("column.cities"), number: true, wide: 1.2, read: (meeting) => meeting.one === meeting.other ? once(meeting.pairs.flatMap(({ one, other }) => [one, other])).length : cities(meeting, "one") + cities(meeting, "other") },
   ];
 }

@@ -1,7 +1,7 @@
 import { button, el } from "../dom.js";
 import { collate, count, joinNames, say, sayNumber } from "../tongue.js";
 import { columnsOfEncounters, columnsOfMeetings, sayLand } from "./columns.js";
-import { drawCountries } from "./countries_picture.js";
+import { drawCountries, SIGNS } from "./countries_picture.js";
 import { Grid, lead } from "./grid.js";
 import { Leaf } from "./leaf.js";
 import {
@@ -26,6 +26,12 @@ export class Countries extends Leaf {
     this.pairs = 0;
     /** Pairs of which a country is not recorded. */
     this.homeless = 0;
+    /**
+     * What chance gives, which was tested for the whole record: nothing where a filter narrows it.
+     *
+     * @type {Map<string, import("../model.js").Chance>}
+     */
+    this.chances = new Map();
   }
 
   title() {
@@ -37,6 +43,7 @@ export class Countries extends Leaf {
     this.pairs = pairs.length;
     this.homeless = pairs.filter(({ one, other }) => !one.country || !other.country).length;
     this.meetings = gatherMeetings(pairs);
+    this.chances = this.view.ties.size === this.model.ties.length ? this.model.meetings : new Map();
     this.ranked = rankCountries(this.meetings);
     this.most = Math.max(0, ...[...this.meetings.values()].map((one) => one.pairs.length));
     this.chosen = this.meetings.get(this.place.extra["pair"] ?? "") ?? null;
@@ -44,7 +51,7 @@ export class Countries extends Leaf {
     this.grid = this.#tabulate();
     return [
       ...this.head(`${this.#said()}${this.most ? ` ${say("pairs.choose")}` : ""}`),
-      ...(this.most ? [this.#legend(), this.#heat()] : []),
+      ...(this.most ? [this.#chance(), this.#legend(), this.#heat()] : []),
       ...(this.chosen ? [this.#meeting(this.chosen)] : []),
       ...(this.most ? [el("h3", {}, say("pairs.all")), this.grid.element] : []),
     ];
@@ -56,6 +63,22 @@ export class Countries extends Leaf {
     return [
       count(this.pairs, "pairs.said"), say("pairs.how"), homeless && count(homeless, "pairs.left"),
     ].filter(Boolean).join(" ");
+  }
+
+  /** How many pairs of countries are marked, or why none can be. */
+  #chance() {
+    if (!this.model.meetings.size) return "";
+    return el("p", { class: "said" }, this.#sayChance());
+  }
+
+  #sayChance() {
+    if (!this.chances.size) return say("pairs.narrowed");
+    const all = new Set(this.chances.values());
+    const how = (/** @type {"over" | "under"} */ side) =>
+      [...all].filter(({ represented }) => represented === side).length;
+    const [over, under] = [how("over"), how("under")];
+    const told = { over: sayNumber(over), under: sayNumber(under), all: sayNumber(all.size) };
+    return over + under ? say("pairs.marked", told) : say("pairs.unmarked", told);
   }
 
   #legend() {
@@ -85,14 +108,24 @@ export class Countries extends Leaf {
     const key = `${one}-${other}`;
     const number = this.meetings.get(key)?.pairs.length ?? 0;
     const chosen = this.chosen && key === `${this.chosen.one}-${this.chosen.other}`;
+    const side = this.chances.get(key)?.represented ?? "";
+    const said = `${this.#sayBoth(one, other)}: ${count(number, "of.pair")}${this.#sayBeside(key)}`;
     const cell = el("td", {
-      class: `s${shade(number, this.most)}${one === other ? " own" : ""}`,
+      class: `s${shade(number, this.most)}${one === other ? " own" : ""} ${side}`.trim(),
       "data-key": `cell/${key}`, "aria-selected": chosen ? "true" : null,
-      "aria-label": `${this.#sayBoth(one, other)}: ${count(number, "of.pair")}`,
-      title: `${this.#sayBoth(one, other)}: ${count(number, "of.pair")}`,
-    }, number ? sayNumber(number) : null);
+      "aria-label": said, title: said,
+    }, number ? sayNumber(number) : null, side && el("sup", {}, SIGNS[side]));
     if (number) press(cell, () => this.turn("pair", key));
     return cell;
+  }
+
+  /** What chance gives two countries, where they have more or less. @param {string} key */
+  #sayBeside(key) {
+    const found = this.chances.get(key);
+    if (!found?.represented) return "";
+    const { observed, expected, represented } = found;
+    const told = { observed: sayNumber(observed), expected: sayNumber(expected) };
+    return `; ${say(represented === "over" ? "pairs.over" : "pairs.under", told)}`;
   }
 
   /** @param {string} one @param {string} other */
@@ -162,7 +195,7 @@ export class Countries extends Leaf {
       this.ranked.indexOf(one) <= this.ranked.indexOf(other));
     return new Grid({
       name: say("pairs.all"), rows: met, sort: this.place.extra["sort"] || "-pairs",
-      columns: columnsOfMeetings(this.model),
+      columns: columnsOfMeetings(this.model, this.chances),
       sorted: (now) => this.note({ sort: now === "-pairs" ? "" : now }),
     });
   }
@@ -173,7 +206,9 @@ export class Countries extends Leaf {
   }
 
   picture() {
-    return drawCountries(this.model, this.meetings, this.ranked, this.title(),
-      this.#said(), this.page.cite());
+    return drawCountries(this.model, this.meetings, this.ranked, this.chances, {
+      title: this.title(), origin: this.page.cite(),
+      caption: this.chances.size ? `${this.#said()} ${this.#sayChance()}` : this.#said(),
+    });
   }
 }

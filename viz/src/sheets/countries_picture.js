@@ -15,6 +15,8 @@ const SHADES = [
 ];
 /** From this shade on, figures are white. */
 const DEEP = 6;
+/** What a cell bears whose count is more, or less, than chance gives. */
+export const SIGNS = { over: "+", under: "−" };
 const CELL = 26;
 const NAMES = 180;
 
@@ -24,11 +26,10 @@ const NAMES = 180;
  * @param {Model} model
  * @param {Map<string, Meeting>} meetings
  * @param {string[]} ranked codes of the countries
- * @param {string} title
- * @param {string} caption
- * @param {string} origin where its facts come from
+ * @param {Map<string, import("../model.js").Chance>} chances
+ * @param {{ title: string, caption: string, origin: string }} said origin: where its facts come from
  */
-export function drawCountries(model, meetings, ranked, title, caption, origin) {
+export function drawCountries(model, meetings, ranked, chances, { title, caption, origin }) {
   const most = Math.max(0, ...[...meetings.values()].map(({ pairs }) => pairs.length));
   /** @type {Mark[]} */
   const marks = ranked.flatMap((code, row) => [
@@ -40,13 +41,34 @@ export function drawCountries(model, meetings, ranked, title, caption, origin) {
       mark: "word", x: NAMES - 8, y: 18 + (row + 0.66) * CELL, anchor: "end", fill: PAPER.ink,
       text: trim(sayLand(model, code), NAMES - 12),
     },
-    ...ranked.flatMap((other, column) =>
-      drawCell(meetings.get(`${code}-${other}`)?.pairs.length ?? 0, most, column, row)),
+    ...ranked.flatMap((other, column) => {
+      const key = `${code}-${other}`;
+      const drawn = drawCell(meetings.get(key)?.pairs.length ?? 0, most, column, row);
+      return [...drawn, ...drawSign(chances.get(key)?.represented, column, row)];
+    }),
   ]);
   return framePicture({
     title, caption, origin, marks,
     width: Math.max(560, NAMES + ranked.length * CELL), height: 18 + ranked.length * CELL,
   });
+}
+
+/**
+ * Frame and sign a cell whose count is more, or less, than chance gives.
+ *
+ * @param {"over" | "under" | "" | undefined} side
+ * @param {number} column
+ * @param {number} row
+ * @returns {Mark[]}
+ */
+function drawSign(side, column, row) {
+  if (!side) return [];
+  const [x, y] = [NAMES + column * CELL, 18 + row * CELL];
+  const path = `M1 1H${CELL - 1}V${CELL - 1}H1Z`;
+  return [{ mark: "line", path, x, y, stroke: PAPER.ink }, {
+    mark: "word", x: x + CELL - 3, y: y + 9, text: SIGNS[side], size: 10, bold: true, anchor: "end",
+    fill: PAPER.ink,
+  }];
 }
 
 /**
