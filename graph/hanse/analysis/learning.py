@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
     from hanse.access import Graph
 
+# OPTIONAL comes last: engines join what stands after it by itself, here all labels with all.
 _TRANSFERS = """?practice ?title ?giver ?givername ?learner ?learnername ?network ?start WHERE {
   ?is a hanse:Transfer ; hanse:practice ?practice ; hanse:from ?giver ; hanse:to ?learner ;
       hanse:within ?network .
-  OPTIONAL { ?network hanse:startYear ?start }
   ?giver rdfs:label ?givername FILTER (LANG(?givername) = '')
   ?learner rdfs:label ?learnername FILTER (LANG(?learnername) = '')
-  ?practice rdfs:label ?title FILTER (LANG(?title) = '') }"""
+  ?practice rdfs:label ?title FILTER (LANG(?title) = '')
+  OPTIONAL { ?network hanse:startYear ?start } }"""
 _THEMES = """?practice ?theme ?name WHERE {
   ?practice a hanse:GoodPractice ; hanse:theme ?theme . ?theme rdfs:label ?name
   FILTER (LANG(?name) = '') }"""
