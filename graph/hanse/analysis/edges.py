@@ -23,7 +23,7 @@ def read_edges(file: Path) -> Affiliations:
     The same pair in several rows is one tie. Raises DatasetError, which names line and column,
     where the file cannot be read, lacks a column, has an empty cell or no row.
     """
-    pairs = list(_read_pairs(file, _read_text(file)))
+    pairs = list(_read_pairs(file, read_text(file)))
     if not pairs:
         raise DatasetError(f"{file}: no row; expected a tie in each, a member and a cooperation")
     members, cooperations = ({pair[side] for pair in pairs} for side in (0, 1))
@@ -34,7 +34,8 @@ def read_edges(file: Path) -> Affiliations:
     )
 
 
-def _read_text(file: Path) -> str:
+def read_text(file: Path) -> str:
+    """Read a file in UTF-8, without its mark; raises DatasetError, which names the line."""
     try:
         return read_bytes(file).decode("utf-8").removeprefix(_BOM)
     except UnreadableError as error:
