@@ -37,8 +37,12 @@ def find_interval(samples: Vector) -> tuple[Vector, Vector]:
     """
     shape = samples.shape[1:]
     low, high = np.full(shape, np.nan), np.full(shape, np.nan)
-    some = ~np.isnan(samples).all(axis=0)
-    low[some], high[some] = np.nanpercentile(samples[:, some], _INTERVAL, axis=0)
+    missing = np.isnan(samples)
+    whole, none = ~missing.any(axis=0), missing.all(axis=0)
+    # To leave NaN out takes a call for each place, hence only where there are some.
+    for places, find in ((whole, np.percentile), (~whole & ~none, np.nanpercentile)):
+        if places.any():
+            low[places], high[places] = find(samples[:, places], _INTERVAL, axis=0)
     return low, high
 
 

@@ -54,15 +54,20 @@ def _trade(
     sides = np.empty_like(seats)
     sides[seats] = np.arange(shape[0])
     mine = seats[rows]
-    order = np.argsort((mine // 2 * shape[1] + columns) * 2 + mine % 2)  # no two are equal
+    # No two are equal; the stable way of sorting takes half the time of numpy's usual one.
+    order = np.argsort(((mine >> 1) * shape[1] + columns) * 2 + (mine & 1), kind="stable")
     rows, columns, mine = rows[order], columns[order], mine[order]
-    couples = mine // 2
-    same = (columns[1:] == columns[:-1]) & (couples[1:] == couples[:-1])
-    alone = np.flatnonzero(~(np.append(same, False) | np.append(False, same)))
-    couples, first = couples[alone], mine[alone] % 2 == 0
+    couples = mine >> 1
+    apart = (columns[1:] != columns[:-1]) | (couples[1:] != couples[:-1])
+    lonely = np.ones(len(rows), bool)
+    lonely[1:] &= apart
+    lonely[:-1] &= apart
+    alone = np.flatnonzero(lonely)
+    couples, first = couples[alone], (mine[alone] & 1) == 0
     of_first = np.bincount(couples[first], minlength=shape[0])
-    shuffled = np.argsort(couples + chance.random(len(alone)))  # stays within the couple
-    starts = np.searchsorted(couples, couples)
-    second = np.arange(len(alone)) - starts >= of_first[couples]
+    shuffled = np.argsort(couples + chance.random(len(alone)), kind="stable")  # within couples
+    many = np.bincount(couples, minlength=shape[0])
+    ends = np.cumsum(many) - many + of_first  # where those of the first of a couple end
+    second = np.arange(len(alone)) >= ends[couples]
     rows[alone[shuffled]] = sides[2 * couples + second]
     return rows, columns
