@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,7 @@ def test_ids_are_compared(ours: Rows, tables: Tables, tmp_path: Path) -> None:
         row["geonameId"] = "987654322"
     for row in _pick(ours, "", "Ghent"):
         row["geonameId"] = "GN00"
+    _pick(ours, "", "Turin")[0]["geonameId"] = "NA"  # what other rows tell is no difference
     found = _find(ours, tables, tmp_path)
     assert [(one.kind, one.theirs, one.ours, one.source) for one in found] == [
         ("id split", ids["Manchester"], "Manchester, Salford", "geonames"),
@@ -166,6 +168,34 @@ def test_body_as_lead_is_a_correction(ours: Rows, tables: Tables, tmp_path: Path
     found = _find([*ours, nodus | lead], tables, tmp_path)
     assert [one.kind for one in found] == ["lead corrected", "body for city"]
     assert {one.ours for one in found} == {"Generalitat de Catalunya"}
+
+
+def test_member_who_gave_way_has_the_source_of_who_came(
+    ours: Rows, tables: Tables, tmp_path: Path
+) -> None:
+    """A city that another one stands for: the source of the other speaks against it."""
+    (aachen,) = _pick(ours, "fin-urb-act", "Aachen")
+    aachen |= {"NameCity": "Berlin", "geonameId": "2950159"}
+    (source,) = [
+        one.source
+        for one in tables.memberships
+        if (one.network, one.city) == ("fin-urb-act", "aachen")
+    ]
+    assert _find(ours, tables, tmp_path) == [
+        ("lead corrected", "FIN-URB-ACT", "Berlin", "Aachen", source),
+        ("member added", "FIN-URB-ACT", "", "Aachen", source),
+        ("member removed", "FIN-URB-ACT", "Berlin", "", source),
+    ]
+
+
+def test_city_leads_where_one_of_its_bodies_does(tables: Tables) -> None:
+    """A city for which two bodies act leads if one of them does, whichever row is first."""
+    one, other = [row for row in tables.memberships if row.network == "nodus" and row.city][:2]
+    for roles in (("lead", "partner"), ("partner", "lead")):
+        rows = [replace(one, role=roles[0]), replace(one, role=roles[1]), other]
+        ours = _load("differences").Ours(replace(tables, memberships=tuple(rows)))
+        leads = {city: stand.lead for city, stand in ours.cities["nodus"].items()}
+        assert leads == {one.city: True, other.city: False}
 
 
 def test_networks_are_compared(ours: Rows, tables: Tables, tmp_path: Path) -> None:
