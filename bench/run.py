@@ -1,7 +1,8 @@
 """Measures Hanse beside its peers and writes docs/performance.md.
 
-    python bench/run.py            all rounds, a quiet machine needs about fifteen minutes
-    python bench/run.py --quick    one round each, to see that everything runs
+    python bench/run.py                    all rounds, a quiet machine needs about twenty minutes
+    python bench/run.py --quick            one round each, to see that everything runs
+    python bench/run.py --only Analysis    one section anew, the others stay as the page has them
 
 Whole processes run in turn (ours, the peer, ours, the peer …), so that a change of the machine's
 load meets both; figures are medians, and ratios hold better than seconds.
@@ -13,60 +14,41 @@ import argparse
 import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from string import Formatter
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # for the modules beside this one, however it is started
+
+from bench.telling import (  # noqa: E402 - the path comes first
+    COLD,
+    LARGE,
+    MEASURED,
+    Run,
+    show,
+    tell_analysis,
+    tell_beside,
+    tell_explorer,
+    tell_loads,
+    tell_parts,
+    tell_served,
+    tell_subjects,
+    tell_warm,
+    tell_whole,
+)
+
 COMMAND = "make bench"
-LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl")
-COLD = {
-    "`hanse query` cold, a network by its id": ("partners-of", "network=re-growcity"),
-    "`hanse query` cold, a city by its name": ("networks-of", "city=Rīga"),
-}
-WHOLE = (
-    "`hanse build`, seconds",
-    "`hanse build`, processor seconds",
-    "`hanse build`, peak memory in MB",
-    *(f"{label}, {unit}" for label in COLD for unit in ("ms", "processor ms")),
-)
-LOADS = (
-    "`hanse load`, seconds",
-    "`hanse load`, processor seconds",
-    "`hanse load`, peak memory in MB",
-)
-PARTS = (
-    "All checks, beside the whole build, ms",
-    "Shapes, beside pySHACL on rdflib, ms",
-    "Checks written as SPARQL, beside rdflib, ms",
-    "Turtle, beside the engine's unsorted dump, ms",
-    "Turtle, beside rdflib's, ms",
-    "Tables to N-Triples, beside csv and f-strings alone, µs per triple",
-    "Tables to N-Triples, beside rdflib's Graph.add, ms",
-)
-WARM = (
-    "Ratio at the median of the queries",
-    "95 of 100 queries take Hanse at most, ms",
-    "Slowest query in Hanse, ms",
-)
-# What bench/explorer.py calls each page, and what the table does.
-EXPLORER = {
-    "shipped": "The explorer of the shipped record",
-    "shipped, pyvis": "pyvis, the same nodes and ties, with its physics",
-    "shipped, pyvis, placed": "pyvis, the same with our positions",
-    "large": "The explorer of a record of keep.eu's size",
-    "large, pyvis, placed": "pyvis, the large record with our positions",
-    "large, sigma": "sigma alone, the large record with our positions",
-}
-SERVED = (
-    "A query over HTTP, beside the engine alone: median more, ms",
-    "Answers per second with 8 clients, beside Oxigraph's server",
-)
+BETWEEN = "\n\n## "  # before the heading of each section
+LARGE_SIZE = ("8937", "15400", "68679")  # cities, projects and ties of keep.eu
+LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "networkx", "igraph")
+LIMIT = 60.0  # seconds after which networkx is stopped
 
 
 class Rounds(NamedTuple):
@@ -80,18 +62,10 @@ class Rounds(NamedTuple):
     load: int
     copies: int  # of the dataset, in the file that is loaded
     explorer: int
+    analysis: int
 
 
-FULL, QUICK = Rounds(3, 41, 9, 5, 7, 7, 24, 5), Rounds(1, 5, 2, 1, 1, 1, 1, 1)
-
-
-class Run(NamedTuple):
-    """What a process took: seconds of the clock and of the processor, memory in MB, its output."""
-
-    seconds: float
-    processor: float
-    memory: float
-    output: str
+FULL, QUICK = Rounds(3, 41, 9, 5, 7, 7, 24, 5, 3), Rounds(1, 5, 2, 1, 1, 1, 1, 1, 1)
 
 
 class Bench:
@@ -187,6 +161,23 @@ class Bench:
         found: dict[str, Any] = json.loads(self.python("-m", "bench.explorer", *words).output)
         return found
 
+    def analysis(self) -> list[Run]:
+        """Run every subject of the analysis of the dataset in one process."""
+        words: list[str | Path] = ["-m", "bench.whole_analysis", self.built]
+        return [self.python(*words, self.scratch / "tables") for _ in range(self.rounds.analysis)]
+
+    def measures(self) -> dict[str, Any]:
+        """Measure the dataset's members beside networkx."""
+        words: list[str | Path] = [self.built, str(self.rounds.analysis), str(LIMIT)]
+        found: dict[str, Any] = json.loads(self.python("-m", "bench.measures", *words).output)
+        return found
+
+    def large_analysis(self) -> dict[str, Any]:
+        """Analyse data of keep.eu's size beside networkx."""
+        words = [*LARGE_SIZE, str(self.rounds.analysis), str(LIMIT)]
+        found: dict[str, Any] = json.loads(self.python("-m", "bench.analysis", *words).output)
+        return found
+
     def served(self, *names: str) -> dict[str, Any]:
         """Measure queries over HTTP, all of the catalogue or the named ones."""
         words: list[str | Path] = [self.built, str(self.rounds.served), *names]
@@ -204,126 +195,6 @@ def bind_query(name: str, parameter: str, built: Path) -> str:
     return bind_parameters(find_query(name), {key: value}, hanse.open(built).store)
 
 
-def show(value: float) -> str:
-    """Write a figure with three digits that count."""
-    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004 - three digits
-
-
-def spread(values: list[float]) -> str:
-    """Write a median, and the least and the greatest where there is more than one value."""
-    middle = show(statistics.median(values))
-    many = len(set(values)) > 1
-    return f"{middle} ({show(min(values))}–{show(max(values))})" if many else middle
-
-
-def compare(label: str, pairs: list[tuple[float, float]], aim: str, *, faster: bool) -> str:
-    """Write a row: ours, the peer, and how many times one is the other, pair by pair."""
-    ours, theirs = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    ratio = statistics.median(b / a if faster else a / b for a, b in pairs)
-    word = "times less" if faster else "times"
-    return f"| {label} | {spread(ours)} | {spread(theirs)} | {show(ratio)} {word} | {aim} |"
-
-
-def tell_whole(builds: list[tuple[Run, Run]], colds: dict[str, list[tuple[Run, Run]]]) -> list[str]:
-    """Write the rows of whole processes."""
-    rows = [
-        compare(WHOLE[0], [(a.seconds, b.seconds) for a, b in builds], "8 times", faster=True),
-        compare(WHOLE[1], [(a.processor, b.processor) for a, b in builds], "", faster=True),
-        compare(WHOLE[2], [(a.memory, b.memory) for a, b in builds], "below it", faster=True),
-    ]
-    for label, pairs in colds.items():
-        wall = [(a.seconds * 1e3, b.seconds * 1e3) for a, b in pairs]
-        processor = [(a.processor * 1e3, b.processor * 1e3) for a, b in pairs]
-        rows.append(compare(f"{label}, ms", wall, "at most 2", faster=False))
-        rows.append(compare(f"{label}, processor ms", processor, "at most 2", faster=False))
-    return rows
-
-
-def tell_loads(loads: list[tuple[Run, Run]]) -> list[str]:
-    """Write the rows of loading."""
-    seconds, processor, memory = LOADS
-    aim = "at most 1.25"
-    return [
-        compare(seconds, [(a.seconds, b.seconds) for a, b in loads], aim, faster=False),
-        compare(processor, [(a.processor, b.processor) for a, b in loads], aim, faster=False),
-        compare(memory, [(a.memory, b.memory) for a, b in loads], "", faster=False),
-    ]
-
-
-def tell_parts(parts: dict[str, Any], baseline: dict[str, Any]) -> list[str]:
-    """Write the rows of parts; the rdflib peers of three are steps of the baseline."""
-    seconds: dict[str, list[float]] = parts["seconds"]
-    counts: dict[str, int] = parts["counts"]
-    steps: dict[str, float] = baseline["seconds"]
-
-    def beside(ours: str, theirs: str | float) -> list[tuple[float, float]]:
-        peers = seconds[theirs] if isinstance(theirs, str) else [theirs] * len(seconds[ours])
-        return [(a * 1e3, b * 1e3) for a, b in zip(seconds[ours], peers, strict=True)]
-
-    plain = [
-        (a / counts["convert_tables"] * 1e3, b / counts["convert_plainly"] * 1e3)
-        for a, b in beside("convert_tables", "convert_plainly")
-    ]
-    share, fast = "at most 0.5", "10 times"
-    read = steps["read and convert"]
-    return [
-        compare(PARTS[0], beside("check_all", "build_all"), share, faster=False),
-        compare(PARTS[1], beside("check_shapes", steps["shapes"]), fast, faster=True),
-        compare(PARTS[2], beside("check_queries", steps["other checks"]), "", faster=True),
-        compare(PARTS[3], beside("write_sorted_turtle", "dump_turtle"), "at most 4", faster=False),
-        compare(PARTS[4], beside("write_sorted_turtle", "serialise_turtle"), "", faster=True),
-        compare(PARTS[5], plain, "at most 1.5", faster=False),
-        compare(PARTS[6], beside("convert_tables", read), "20 times", faster=True),
-    ]
-
-
-def tell_warm(warm: dict[str, Any]) -> list[str]:
-    """Write the rows over all queries, then one for each query."""
-    ours = {name: found["hanse"] * 1e3 for name, found in warm.items()}
-    theirs = {name: found["rdflib"] * 1e3 for name, found in warm.items()}
-    ratios = {name: theirs[name] / ours[name] for name in warm}
-    ordered = sorted(ours.values())
-    late = ordered[max(0, -(-len(ordered) * 95 // 100) - 1)]
-    summary = [
-        f"| {WARM[0]} | {show(statistics.median(ratios.values()))} times | 20 times |",
-        f"| {WARM[1]} | {show(late)} | 20 |",
-        f"| {WARM[2]} | {show(ordered[-1])} | |",
-    ]
-    limit = 6e4
-    rows = [
-        f"| {name} | {warm[name]['rows'][0]} | {show(ours[name])} |"
-        f" {'over ' if theirs[name] >= limit else ''}{show(theirs[name])} | {show(ratios[name])} |"
-        for name in warm
-    ]
-    head = ["", "| query | rows | Hanse, ms | rdflib, ms | times |", "|---|---:|---:|---:|---:|"]
-    return summary + head + rows
-
-
-def tell_served(served: dict[str, Any]) -> list[str]:
-    """Write the rows of queries over HTTP: what serving adds, and the throughput."""
-    overhead: list[list[float]] = list(served["overhead"].values())
-    alone, answered = [[pair[side] * 1e3 for pair in overhead] for side in (0, 1)]
-    more = statistics.median(b - a for a, b in zip(alone, answered, strict=True))
-    middle = [show(statistics.median(times)) for times in (answered, alone)]
-    added = f"{middle[0]} | {middle[1]} | {show(more)} more"
-    rates = [(ours, theirs) for ours, theirs in served["throughput"]]
-    return [
-        f"| {SERVED[0]} | {added} | at most 15 |",
-        compare(SERVED[1], rates, "at least 1", faster=False),
-    ]
-
-
-def tell_explorer(pages: dict[str, Any]) -> list[str]:
-    """Write a row for each page; one that was never ready has no seconds and no redraws."""
-    rows: list[str] = []
-    for name, label in EXPLORER.items():
-        page = pages[name]
-        ready, redraws = (spread(page[key]) if page[key] else "–" for key in ("ready", "redraws"))
-        size, writing = show(page["bytes"] / 1e6), show(page["writing"])
-        rows.append(f"| {label} | {size} | {writing} | {ready} | {redraws} |")
-    return rows
-
-
 def tell_machine(rounds: Rounds) -> str:
     """Say in general words what machine and which versions these are."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -333,44 +204,188 @@ def tell_machine(rounds: Rounds) -> str:
     times += f" {rounds.warm} warm queries, {rounds.served} served, "
     return (
         f"{os.cpu_count()} cores, {memory:.0f} GB of memory; Python {python}, {versions}."
-        f" Rounds: {times}{rounds.parts} of the parts, {rounds.explorer} openings of each page."
+        f" Rounds: {times}{rounds.parts} of the parts, {rounds.explorer} openings of each page,"
+        f" {rounds.analysis} of the analysis."
     )
 
 
-def write_page(bench: Bench, *names: str) -> str:
-    """Measure everything and write the page."""
-    builds = bench.build_pairs()
-    colds = {label: bench.cold_pairs(*asked) for label, asked in COLD.items()}
-    baseline = json.loads(builds[-1][1].output)
-    manifest = json.loads((bench.built / "manifest.json").read_text("utf-8"))
-    steps = ", ".join(f"{name} {show(took)}" for name, took in baseline["seconds"].items())
-    template = (ROOT / "bench" / "performance.md.in").read_text("utf-8")
-    return template.format(
-        command=COMMAND,
-        machine=tell_machine(bench.rounds),
-        triples=manifest["triples"],
-        whole="\n".join(tell_whole(builds, colds)),
-        steps=steps,
-        scaled=manifest["triples"] * bench.rounds.copies,
-        copies=bench.rounds.copies,
-        loads="\n".join(tell_loads(bench.load_pairs())),
-        parts="\n".join(tell_parts(bench.parts(), baseline)),
-        explorer="\n".join(tell_explorer(bench.explorer())),
-        served="\n".join(tell_served(bench.served(*names))),
-        warm="\n".join(tell_warm(bench.warm(*names))),
-    )
+class Figures:
+    """What the places of the template are filled with; measured when it is asked for, and once."""
+
+    def __init__(self, bench: Bench, *names: str) -> None:
+        """Measure with a bench, of the queries those named or all."""
+        self.bench, self.names = bench, names
+
+    def fill(self, text: str) -> str:
+        """Fill the places of a part of the template."""
+        fields = {field for _, field, _, _ in Formatter().parse(text) if field}
+        return text.format(**{field: getattr(self, field) for field in fields})
+
+    @cached_property
+    def _builds(self) -> list[tuple[Run, Run]]:
+        return self.bench.build_pairs()
+
+    @cached_property
+    def _built(self) -> Bench:
+        """The bench, once there is a dataset."""
+        if not self.bench.built.exists():
+            self.bench.build()
+        return self.bench
+
+    @cached_property
+    def _baseline(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._builds[-1][1].output)
+        return found
+
+    @cached_property
+    def _analyses(self) -> list[Run]:
+        return self._built.analysis()
+
+    @cached_property
+    def _large(self) -> dict[str, Any]:
+        return self.bench.large_analysis()
+
+    command = COMMAND
+
+    @property
+    def machine(self) -> str:
+        """The machine and the rounds."""
+        return tell_machine(self.bench.rounds)
+
+    @property
+    def triples(self) -> int:
+        """How many triples the dataset has."""
+        manifest = json.loads((self._built.built / "manifest.json").read_text("utf-8"))
+        return int(manifest["triples"])
+
+    @property
+    def copies(self) -> int:
+        """How many copies of the dataset are loaded."""
+        return self.bench.rounds.copies
+
+    @property
+    def scaled(self) -> int:
+        """How many triples these are."""
+        return self.triples * self.copies
+
+    @property
+    def steps(self) -> str:
+        """Where the baseline's seconds go."""
+        seconds: dict[str, float] = self._baseline["seconds"]
+        return ", ".join(f"{name} {show(took)}" for name, took in seconds.items())
+
+    @property
+    def whole(self) -> str:
+        """Rows of whole processes."""
+        builds = self._builds
+        colds = {label: self.bench.cold_pairs(*asked) for label, asked in COLD.items()}
+        return "\n".join(tell_whole(builds, colds))
+
+    @property
+    def loads(self) -> str:
+        """Rows of loading."""
+        return "\n".join(tell_loads(self._built.load_pairs()))
+
+    @property
+    def parts(self) -> str:
+        """Rows of parts of the build."""
+        return "\n".join(tell_parts(self.bench.parts(), self._baseline))
+
+    @property
+    def analysis(self) -> str:
+        """Rows of the whole analysis."""
+        return "\n".join(tell_analysis(self._analyses))
+
+    @property
+    def load(self) -> str:
+        """How busy the machine was: seconds of a busy one are too many, its ratios hold."""
+        runs, waiting = len(self._analyses), os.getloadavg()[0]
+        return (
+            f"The load of the machine after {runs} runs: {waiting:.1f} on {os.cpu_count()} cores."
+        )
+
+    @property
+    def subjects(self) -> str:
+        """Where its seconds go."""
+        return tell_subjects(self._analyses)
+
+    @property
+    def measured(self) -> str:
+        """Rows of measures of the shipped data."""
+        return "\n".join(tell_beside(MEASURED, self._built.measures(), LIMIT, ""))
+
+    @property
+    def large(self) -> str:
+        """Rows of the analysis at keep.eu's size."""
+        return "\n".join(tell_beside(LARGE, self._large["seconds"], LIMIT, "10 times"))
+
+    @property
+    def memory(self) -> int:
+        """Megabytes that it takes at most."""
+        return int(self._large["peak_megabytes"])
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs of cities share a project there."""
+        return int(self._large["counts"]["pairs_that_share"])
+
+    @property
+    def limit(self) -> int:
+        """Seconds after which networkx is stopped."""
+        return int(LIMIT)
+
+    @property
+    def explorer(self) -> str:
+        """Rows of pages."""
+        return "\n".join(tell_explorer(self._built.explorer()))
+
+    @property
+    def served(self) -> str:
+        """Rows of queries over HTTP."""
+        return "\n".join(tell_served(self._built.served(*self.names)))
+
+    @property
+    def warm(self) -> str:
+        """Rows of all queries."""
+        return "\n".join(tell_warm(self._built.warm(*self.names)))
+
+
+def split_page(text: str) -> dict[str, str]:
+    """Split a page, or the template, into its sections by their headings; the first has none."""
+    parts = text.split(BETWEEN)
+    return {"": parts[0]} | {part.partition("\n")[0]: part for part in parts[1:]}
+
+
+def write_page(figures: Figures, only: str = "", page: str = "") -> str:
+    """Measure everything and write the page, or one section anew into a page."""
+    template = split_page((ROOT / "bench" / "performance.md.in").read_text("utf-8"))
+    if only and only not in template:
+        named = ", ".join(filter(None, template))
+        raise SystemExit(f"--only {only}: no such section; there are {named}")
+    # The last section ends with a line of its own, the others before an empty one.
+    kept = {name: text.rstrip("\n") for name, text in split_page(page).items()} if only else {}
+    sections = {
+        name: kept[name] if only and name != only and name in kept else figures.fill(text)
+        for name, text in template.items()
+        if not only or name == only or name in kept
+    }
+    return BETWEEN.join(text.rstrip("\n") for text in sections.values()) + "\n"
 
 
 def main() -> None:
     """Measure, and write the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
+    parser.add_argument("--only", metavar="SECTION", default="", help="renew this section alone")
     parser.add_argument("-o", dest="output", type=Path, default=ROOT / "docs" / "performance.md")
     args = parser.parse_args()
     rounds = QUICK if args.quick else FULL
+    page = args.output.read_text("utf-8") if args.only else ""
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(Path(scratch), ROOT / "data", ROOT / "ontology", rounds)
-        page = write_page(bench)
+        page = write_page(Figures(bench), args.only, page)
     args.output.write_text(page, encoding="utf-8")
     print(page)
 

@@ -5,6 +5,7 @@ What was made quick for it answers as the slow way does.
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import json
 import re
@@ -18,6 +19,7 @@ import pyoxigraph as ox
 import pytest
 
 import hanse
+from hanse.cli.analyse import SUBJECTS
 from hanse.queries import names
 from hanse.resources import locate
 from hanse.store.folder import open_store
@@ -141,21 +143,86 @@ def test_served_queries_are_measured_beside_both_peers(build_folder: Path) -> No
     assert list(found["overhead"]) == ["counts", "partners-of"]
     assert [len(pair) for pair in found["throughput"]] == [2, 2]
     assert all(rate > 0 for pair in found["throughput"] for rate in pair)
-    script = load("run")
-    rows = script.tell_served(found)
-    assert [row.split(" | ")[0] for row in rows] == [f"| {label}" for label in script.SERVED]
+    telling = load("telling")
+    rows = telling.tell_served(found)
+    assert [row.split(" | ")[0] for row in rows] == [f"| {label}" for label in telling.SERVED]
 
 
 def test_explorer_has_a_row_for_each_page() -> None:
     """A page that was never ready has dashes; sizes are told in MB."""
-    script = load("run")
+    telling = load("telling")
     page = {"bytes": 1_950_000, "writing": 5.04, "ready": [2.5, 3.0, 2.0], "redraws": [9.0, 8.0]}
-    pages = dict.fromkeys(script.EXPLORER, page)
+    pages = dict.fromkeys(telling.EXPLORER, page)
     pages["shipped, pyvis"] = {**page, "ready": [], "redraws": []}
-    rows = script.tell_explorer(pages)
+    rows = telling.tell_explorer(pages)
     assert rows[0].endswith("| 1.95 | 5.04 | 2.5 (2–3) | 8.5 (8–9) |")
     assert rows[1].endswith("| 1.95 | 5.04 | – | – |")
     assert len(rows) == 6
+
+
+def test_whole_analysis_runs_every_subject(small_data: Path, tmp_path: Path) -> None:
+    """Each subject that writes a table writes it, in one process, and has its seconds."""
+    with (small_data / "cities.csv").open(encoding="utf-8", newline="") as file:
+        cities = [{**row, "population": "30000"} for row in csv.DictReader(file)]
+    with (small_data / "cities.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, cities[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(cities)
+    hanse.build(small_data, str(tmp_path / "build"))
+    words = ["-m", "bench.whole_analysis", str(tmp_path / "build"), str(tmp_path / "tables")]
+    done = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, capture_output=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    found: dict[str, float] = json.loads(done.stdout)
+    telling, calls = load("telling"), load("whole_analysis").CALLS
+    assert list(found) == list(calls)
+    assert {call[0] for call in calls.values()} == set(SUBJECTS) - {"report"}
+    for name in calls:
+        lines = (tmp_path / "tables" / f"{name}.csv").read_text("utf-8").splitlines()
+        assert len(lines) > (name != "partners")  # one network is no past to learn from
+    runs = [telling.Run(seconds, 2.0, 300.0, done.stdout.decode()) for seconds in (8.0, 9.0, 7.0)]
+    rows = telling.tell_analysis(runs)
+    assert rows[0] == f"| {telling.ANALYSED[0]} | 8 (7–9) | 10 |"
+    most = max(found, key=lambda name: found[name])
+    assert telling.tell_subjects(runs).startswith(f"{most} {telling.show(found[most])}, ")
+
+
+def test_measures_are_timed_beside_networkx(build_folder: Path) -> None:
+    """Each measure has a time of ours and one of networkx, or none where it was stopped."""
+    words = ("-m", "bench.measures", build_folder, "1", "0.02")
+    found: dict[str, list[list[float | None]]] = json.loads(run(*words))
+    telling = load("telling")
+    assert list(found) == list(telling.MEASURED)
+    assert found["betweenness"][0][1] is None
+    rows = telling.tell_beside(telling.MEASURED, found, 0.02, "")
+    assert [row.split(" | ")[0] for row in rows] == [
+        f"| {one}" for one in telling.MEASURED.values()
+    ]
+    assert " | over 0.02 | over " in rows[0]
+    seconds = {"a": [[0.5, 5.0], [0.25, 6.0]]}
+    told = telling.tell_beside({"a": "A"}, seconds, 60.0, "10 times")
+    assert told == ["| A | 0.375 (0.25–0.5) | 5.5 (5–6) | 17 times less | 10 times |"]
+
+
+def test_one_section_is_renewed_alone() -> None:
+    """The section is filled anew, the others stay to the letter, and a stranger is refused."""
+    script, page = load("run"), PAGE.read_text("utf-8")
+
+    class Figures:
+        def fill(self, text: str) -> str:
+            return f"{text.partition(chr(10))[0]}\n\nnew"
+
+    written = script.write_page(Figures(), "Parts", page)
+    old, new = script.split_page(page), script.split_page(written)
+    assert list(new) == list(old)
+    assert new.pop("Parts") == "Parts\n\nnew"
+    assert new == {name: text for name, text in old.items() if name != "Parts"}
+    # A section that the page has not yet gets its place.
+    without = script.BETWEEN.join(text for name, text in old.items() if name != "Parts")
+    assert script.write_page(Figures(), "Parts", without) == written
+    with pytest.raises(SystemExit, match="--only Part: no such section; there are Whole proc"):
+        script.write_page(Figures(), "Part", page)
 
 
 def test_soak_judges_what_it_sees(build_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,17 +254,18 @@ def test_parts_are_timed_round_by_round(small_data: Path, small_ontology: Path) 
 
 def test_page_has_the_rows_that_the_script_writes() -> None:
     """docs/performance.md names the command and has a row for each measure and each query."""
-    script, page = load("run"), PAGE.read_text("utf-8")
+    telling, page = load("telling"), PAGE.read_text("utf-8")
     rows = re.findall(r"^\| (.+?) \|", page, re.MULTILINE)
     queries = [path.stem for path in sorted(locate("queries").glob("*.rq"))]
     heads = ["what", "query"]
-    served = [*script.SERVED, *script.WARM]
+    served = [*telling.SERVED, *telling.WARM]
     # The page gets its section on the explorer when all is measured anew.
     if "## The explorer" in page:
-        served = [*script.EXPLORER.values(), *served]
-    wanted = [*script.WHOLE, *script.LOADS, *script.PARTS, *served, *queries]
+        served = [*telling.EXPLORER.values(), *served]
+    analysis = [*telling.ANALYSED, *telling.MEASURED.values(), *telling.LARGE.values()]
+    wanted = [*telling.WHOLE, *telling.LOADS, *telling.PARTS, *analysis, *served, *queries]
     assert wanted == [row for row in rows if row not in heads]
-    assert f"`{script.COMMAND}`" in page
+    assert f"`{load('run').COMMAND}`" in page
 
 
 def test_graph_in_use_answers_from_memory_as_from_disk(

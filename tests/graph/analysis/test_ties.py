@@ -243,11 +243,15 @@ def test_shipped_ties_are_quick(shipped: Affiliations) -> None:
 def test_the_bench_agrees_with_its_peers() -> None:
     """On a small input the bench runs, and networkx and plain loops find what it measures."""
     root = Path(__file__).resolve().parents[3]
-    words = [sys.executable, "-m", "bench.analysis", "60", "80", "400"]
+    words = [sys.executable, "-m", "bench.analysis", "60", "80", "400", "2", "20"]
     done = subprocess.run(words, cwd=root, capture_output=True, check=True, timeout=60)
     told = json.loads(done.stdout)
     assert (told["counts"]["cities"], told["counts"]["ties"]) == (60, 400)
-    assert set(told["seconds"]) == {"project", "fit", "ties", "networkx", "plain_loops_scaled_up"}
+    parts = ["projection", "degrees", "betweenness", "communities", "ties"]
+    assert list(told["seconds"]) == parts
+    pairs = [pair for part in parts for pair in told["seconds"][part]]
+    assert len(pairs) == 2 * len(parts)
+    assert all(ours > 0 and theirs > 0 for ours, theirs in pairs)
 
 
 def test_no_tail_without_success() -> None:
