@@ -169,7 +169,7 @@ def _tell_candidates(affiliations: Affiliations, iri: str, name: str) -> Section
             f"In the order in which they came along with cities like {name} before.",
             judge(score_held_out(affiliations)),
         ],
-        Answer(rows, f"hanse analyse partners --city {slug}"),
+        Answer(rows, f"hanse analyse partners --city {slug} --top {len(rows)} --format csv"),
         {"Rank": "rank", "City": "name", "Country": "country", "Reasons": "reasons"},
         _FIRST,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hanse.analysis import find_ties, read_transfers
+from hanse.analysis import find_ties, measure_practices, read_transfers
+from hanse_viz.figures.captions import name_some
 from hanse_viz.pages.periods import count_things, join_words
 from hanse_viz.report.parts import Answer, ask, tell
 
@@ -66,20 +67,28 @@ def _tell_members(graph: Graph, iri: str, name: str) -> Section:
 
 def _tell_transfers(transfers: list[Any], iri: str, name: str) -> Section:
     practices = sorted({one.practice_name for one in transfers})
-    learners = len({one.learner for one in transfers})
+    learners = {one.learner: one.learner_name for one in transfers}
     givers = sorted({one.giver_name for one in transfers})
-    rows: list[dict[str, Any]] = [one._asdict() for one in transfers]
+    rows: list[dict[str, Any]] = [one._asdict() for one in measure_practices(transfers)]
     slug = iri.rpartition("/")[2]
     return tell(
         "Passed on",
         [
             (
-                f"In {name} {count_things(learners, 'member')} took up"
-                f" “{join_words(practices)}” from {join_words(givers)}."
+                f"In {name} {count_things(len(learners), 'member')} took up"
+                f" “{join_words(practices)}” from {join_words(givers)}:"
+                f" {name_some(sorted(learners.values()))}."
             )
         ],
-        Answer(rows, f"hanse analyse learning --of practices --network {slug}"),
-        {"Good practice": "practice_name", "From": "giver_name", "To": "learner_name"},
+        Answer(rows, f"hanse analyse learning --of practices --network {slug} --format csv"),
+        {
+            "Good practice": "name",
+            "From": "giver_name",
+            "Learners": "learners",
+            "Taught on": "taught_on",
+            "First": "first_year",
+            "Last": "last_year",
+        },
     )
 
 
