@@ -132,6 +132,7 @@ def test_what_a_network_passed_on(graph: Graph) -> None:
         for row in graph.query("takers-of-practice", practice=row["Good practice"]).values()
         if str(row[4]) == "Re-growCity"
     }
+    assert "city cooperation: 1 network or project with 8 members on record." in text
     assert (row["From"], row["Learners"], more) == ("Altena", str(len(takers)), 0)
     assert f"from Altena: {', '.join(sorted(takers))}." in part
     assert "--of practices" in command
@@ -200,7 +201,8 @@ def test_the_command_writes_the_page(
         (["--city", "riga", "--as-of", "2018"], "leave --as-of out"),
         (["--city", "riga", "--min-degree", "2"], "leave --min-degree out"),
         (["--city", "riga", "--format", "json"], "leave --format out"),
-        (["--city", "riga", "-o", "riga.pdf"], "end the name in .html"),
+        (["--city", "riga", "-o", "riga.docx"], "riga.docx: a report is a page or a PDF"),
+        (["--city", "riga", "-o", "riga"], "end the name in .html or .pdf"),
     ],
 )
 def test_bad_calls_are_told(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # A longer table is folded.
 _OPEN_ROWS = 60
-_NUMBER = re.compile(r"-?[\d.]*")
+_NUMBER = re.compile(r"-?[\d.]*(?:e-?\d+)?")
 _WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -48,17 +48,22 @@ def show_table(name: str, table: Table) -> dict[str, Any]:
     rows = (table.columns, *table.rows)
     plain = write_rows(rows).encode("utf-8")
     guarded = BOM + write_rows(rows, spreadsheet=True).encode("utf-8")
-    columns = list(zip(*table.rows, strict=True))
     return {
         "title": table.title,
         "columns": table.columns,
         "rows": table.rows,
-        "numbers": [
-            place
-            for place, cells in enumerate(columns)
-            if any(cells) and all(map(_NUMBER.fullmatch, cells))
-        ],
+        "numbers": find_numbers(table),
         "file": f"{name}-{_WORD.sub('-', table.title.lower())}",
         "csv": base64.b64encode(plain).decode("ascii"),
         "sheet": base64.b64encode(guarded).decode("ascii"),
     }
+
+
+def find_numbers(table: Table) -> list[int]:
+    """Find the places of the columns that hold numbers alone."""
+    columns = list(zip(*table.rows, strict=True))
+    return [
+        place
+        for place, cells in enumerate(columns)
+        if any(cells) and all(map(_NUMBER.fullmatch, cells))
+    ]

@@ -1,5 +1,5 @@
-"""A report on a city, a country or a network: figures, tables and sentences on one page."""
+"""A report on a city, a country or a network: figures, tables and sentences, as a page or a PDF."""
 
-from hanse_viz.report.page import write
+from hanse_viz.report.writing import write
 
 __all__ = ["write"]

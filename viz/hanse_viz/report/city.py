@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hanse.analysis import find_ties, judge, measure_nodes, rank_partners, score_held_out
 from hanse.analysis.nodes import Ways
 from hanse_viz.pages.periods import count_things, join_words
-from hanse_viz.report.parts import Answer, ask, tell
+from hanse_viz.report.parts import Answer, ask, count_both, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def _tell_networks(graph: Graph, iri: str, name: str) -> Section:
     leads = f" and leads {len(led)} of them" if led else ""
     return tell(
         "Networks and projects",
-        [f"{name} takes part in {_count_both(len(joined))}{leads}."],
+        [f"{name} takes part in {count_both(len(joined))}{leads}."],
         answer,
         {
             "Network": "networkName",
@@ -52,10 +52,6 @@ def _tell_networks(graph: Graph, iri: str, name: str) -> Section:
             "To": "endYear",
         },
     )
-
-
-def _count_both(number: int) -> str:
-    return "1 network or project" if number == 1 else f"{number:,} networks and projects"
 
 
 def _tell_partners(graph: Graph, iri: str) -> Section:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from hanse.access import Graph
     from hanse.results import Result
+    from hanse_viz.figures.figure import Figure
 
 _LONGEST = 25  # rows that a reader looks through; the command gives all
 
@@ -26,6 +27,7 @@ class Section:
     table: Table
     command: str
     more: int = 0  # rows that are left out
+    figures: tuple[Figure, ...] = ()  # between the sentences and the rows
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,11 @@ def tell(
     table = Table(title, tuple(columns), rows)
     left = max(0, len(answer.rows) - most)
     return Section(title, tuple(filter(None, sentences)), table, answer.command, left)
+
+
+def count_both(number: int) -> str:
+    """Write how many networks and projects there are, which are counted together."""
+    return "1 network or project" if number == 1 else f"{number:,} networks and projects"
 
 
 def _say(value: object) -> str:

@@ -45,7 +45,7 @@ SUBJECTS = {
     "time": "who is new, who returns, how long ties last, how ranks change",
     "learning": "who teaches good practices, who learns them, and how far they go",
     "partners": "who could be a partner of a city, with reasons and how far to trust them",
-    "report": "a page on a city, a country or a network, each number with its command",
+    "report": "a page or a PDF on a city, a country or a network, each number with its command",
 }
 
 

@@ -1,21 +1,24 @@
-"""`hanse analyse report`: figures, tables and sentences on a city, a country or a network."""
+"""`hanse analyse report`: a page or a PDF on a city, a country or a network."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hanse.errors import MissingExtraError, UsageError
+from hanse.errors import MissingExtraError, UsageError, shorten
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from pathlib import Path
 
     from hanse.access import Graph
 
-    Write = Callable[[Graph, str, str], bytes]
+    Write = Callable[[Graph, str, str, str], bytes]
 
 KINDS = ("city", "country", "network")
 _GROUP = "hanse.reports"
+_FORMS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
+_READ_IN = {"html": "a browser", "pdf": "a reader of PDF"}
 # Filters and forms of the other subjects, with what they are where nobody gave them.
 _UNHEEDED: dict[str, object] = {
     "theme": [],
@@ -35,18 +38,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `hanse analyse report`."""
     parser.description = (
         "Write a page on one city, country or network: figures, tables and sentences, and below\n"
-        "each part the command that gives its numbers. It works offline and runs nothing."
+        "each part the command that gives its numbers. It works offline and runs nothing. The\n"
+        "ending of -o says what it is: .html is a page for a browser, .pdf is set on A4 pages and\n"
+        "needs the extra `pdf`. Without -o it is report.html."
     )
     parser.epilog = (
         "examples:\n"
         "  hanse analyse report --city riga -o riga.html\n"
-        "  hanse analyse report --country LV -o latvia.html\n"
+        "  hanse analyse report --country LV -o latvia.pdf\n"
         "  hanse analyse report --network re-growcity -o re-growcity.html"
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the page that the call means."""
+    """Write the page or the PDF that the call means."""
     from pathlib import Path  # noqa: PLC0415 - for the work only
 
     from hanse.access import open_dataset  # noqa: PLC0415 - as above
@@ -55,12 +60,13 @@ def run(args: argparse.Namespace) -> int:
     from hanse.messages import tell  # noqa: PLC0415 - as above
 
     kind, name = _read_subject(args)
+    output = Path(args.output or "report.html")
+    form = _read_form(output)
     write = _find_writer()
     graph = open_dataset(args.dataset)
-    page = write(graph, kind, resolve_option(graph, kind, name))
-    output = Path(args.output or "report.html")
+    page = write(graph, kind, resolve_option(graph, kind, name), form)
     write_file(output, page)
-    tell(f"{output}: {len(page) // 1000} kB, open it in a browser")
+    tell(f"{output}: {len(page) // 1000} kB, open it in {_READ_IN[form]}")
     return 0
 
 
@@ -73,9 +79,16 @@ def _read_subject(args: argparse.Namespace) -> tuple[str, str]:
         if getattr(args, option) != usual:
             shown = option.removesuffix("_year").replace("_", "-")
             raise UsageError(f"a report is on all that is known; leave --{shown} out")
-    if not str(args.output or "report.html").lower().endswith((".html", ".htm")):
-        raise UsageError(f"-o {args.output}: a report is a page; end the name in .html")
     return given[0]
+
+
+def _read_form(output: Path) -> str:
+    """Read what the report is to be from the ending of the file's name."""
+    form = _FORMS.get(output.suffix.lower())
+    if form is None:
+        told = "a report is a page or a PDF; end the name in .html or .pdf"
+        raise UsageError(f"-o {shorten(str(output))}: {told}")
+    return form
 
 
 def _find_writer() -> Write:
