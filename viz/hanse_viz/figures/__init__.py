@@ -7,8 +7,28 @@
 
 A figure is 180 mm wide. `figure.svg`, `to_png()`, `to_pdf()` and `to_html()` are its forms, and
 `chart()` is the chart of Altair that they are made of.
+
+`draw_ties`, `draw_meetings` and the others of `hanse_viz.figures.analysis` draw rows of
+`hanse.analysis` instead of a dataset:
+
+>>> from hanse.analysis import find_ties, read_affiliations
+>>> from hanse_viz.figures import cite_record, draw_ties
+>>> from hanse_viz.record import read_record
+>>> graph = hanse.open()
+>>> ties = list(find_ties(read_affiliations(graph), onto="cooperations"))
+>>> origin = cite_record(read_record(graph), "hanse analyse ties --onto cooperations")
+>>> figure = draw_ties(ties, origin, onto="cooperations")
 """
 
+from hanse_viz.figures.analysis import (
+    Nouns,
+    Origin,
+    choose_nouns,
+    cite_record,
+    draw_meetings,
+    draw_survival,
+    draw_ties,
+)
 from hanse_viz.figures.drawing import (
     DRAWN,
     draw_figure,
@@ -25,11 +45,18 @@ __all__ = [
     "FORMATS",
     "SCALE",
     "Figure",
+    "Nouns",
+    "Origin",
     "Table",
+    "choose_nouns",
+    "cite_record",
     "draw_figure",
     "draw_map",
     "draw_matrix",
+    "draw_meetings",
     "draw_practices",
+    "draw_survival",
+    "draw_ties",
     "draw_timeline",
     "read_format",
     "write_figure",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NAMED = 8
 _DIGITS = 12
-_EARTH = "Outline: Natural Earth. "
+EARTH = "Outline: Natural Earth. "
 _GROUP_NAMES = {OTHER: "Other themes", UNKNOWN: "Theme not recorded"}
 
 
@@ -39,12 +39,15 @@ def cite(part: CityNetwork, kind: str, *, earth: bool = False) -> list[str]:
         lines[0] += (
             f" {count(part.left_out, 'cooperation')} without a start left out of the period."
         )
+    lines.append(f"{cite_data(part)} Places: GeoNames (CC BY 4.0). {EARTH if earth else ''}")
+    return lines
+
+
+def cite_data(part: CityNetwork) -> str:
+    """Say which dataset it is, by version and digest, and on which terms."""
     version = f"Data: Hanse {part.version or 'without a version'}"
     digest = f", SHA-256 {part.digest[:_DIGITS]}…" if part.digest else ""
-    lines.append(
-        f"{version}{digest} (CC BY 4.0). Places: GeoNames (CC BY 4.0). {_EARTH if earth else ''}"
-    )
-    return lines
+    return f"{version}{digest} (CC BY 4.0)."
 
 
 def count_cooperations(part: CityNetwork) -> str:

@@ -100,16 +100,24 @@ def _set(marks: list[Mark], text: str, type_: Type, down: float) -> float:
 
 
 def _set_legend(marks: list[Mark], keys: Sequence[Key], down: float) -> float:
-    """Set the entries beside each other, in as many rows as they need; gives where they end."""
+    """Set the entries beside each other, in as many rows as they need; gives where they end.
+
+    Words without a symbol stand in the row of the entry after them.
+    """
     if not keys:
         return down
     across = _SIDE
-    for key in keys:
+    for key, after in zip(keys, [*keys[1:], None], strict=True):
         beside = _BESIDE if key.symbol else 0
-        wide = key.width + beside + measure(key.label, SMALL)
-        if across > _SIDE and across + wide > WIDTH:
+        wide = _measure_key(key)
+        needed = wide if key.symbol or not after else wide + _BETWEEN + _measure_key(after)
+        if across > _SIDE and across + needed > WIDTH:
             across, down = _SIDE, down + _ROW
         marks += move(key.symbol, across, down)
         marks.append(Text(across + key.width + beside, down, key.label, _KEY))
         across += wide + _BETWEEN
     return down + _ROW
+
+
+def _measure_key(key: Key) -> float:
+    return key.width + (_BESIDE if key.symbol else 0) + measure(key.label, SMALL)
