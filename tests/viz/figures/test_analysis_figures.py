@@ -8,16 +8,37 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from hanse.analysis import find_meetings, find_ties, measure_survival, read_affiliations
+from hanse.analysis import (
+    Ways,
+    count_turnover,
+    find_meetings,
+    find_ties,
+    list_nodes,
+    measure_nodes,
+    measure_survival,
+    rank_over_time,
+    read_affiliations,
+    score_held_out,
+    summarise,
+)
+from hanse.analysis.grouping import NodeCommunity, Summary
 from hanse.analysis.mixing import Meeting
-from hanse.analysis.survival import Survival
+from hanse.analysis.newcomers import CallTurnover
+from hanse.analysis.nodes import NodeMeasures, Score
+from hanse.analysis.partners import HeldOut
+from hanse.analysis.survival import RankInYear, Survival
 from hanse.analysis.ties import ProjectedTie
 from hanse.errors import UsageError
 from hanse_viz.figures import (
     Origin,
     choose_nouns,
     cite_record,
+    draw_communities,
+    draw_measures,
     draw_meetings,
+    draw_newcomers,
+    draw_partners,
+    draw_ranks,
     draw_survival,
     draw_ties,
 )
@@ -40,6 +61,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 ORIGIN = Origin("hanse analyse ties --edges mine.csv", "Data: mine.csv.")
 LONG = "A name that is far too long for any figure of a hundred and eighty millimetres " * 3
 FEW_SAMPLES = 60
+RESAMPLES = 5
 
 
 class Rows(NamedTuple):
@@ -50,6 +72,12 @@ class Rows(NamedTuple):
     regions: list[Meeting]
     countries: list[Meeting]
     survival: list[Survival]
+    calls: list[CallTurnover]
+    ranks: list[RankInYear]
+    measures: list[NodeMeasures]
+    partners: list[HeldOut]
+    communities: list[NodeCommunity]
+    summary: Summary
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +95,28 @@ def rows(affiliations: Affiliations) -> Rows:
         find_meetings(affiliations, "region", samples=FEW_SAMPLES),
         find_meetings(affiliations, "country", samples=FEW_SAMPLES),
         measure_survival(affiliations),
+        count_turnover(affiliations),
+        rank_over_time(affiliations),
+        measure_nodes(affiliations, Ways(measures=("betweenness",)), bootstrap=RESAMPLES),
+        score_held_out(affiliations),
+        list_nodes(affiliations),
+        summarise(affiliations),
     )
+
+
+@pytest.fixture(scope="module")
+def places(record: CityNetwork) -> dict[str, tuple[float, float]]:
+    """Find where members are."""
+    return find_places(record)
+
+
+def find_places(record: CityNetwork) -> dict[str, tuple[float, float]]:
+    """Give latitude and longitude of those of whom both are known."""
+    return {
+        one.iri: (one.latitude, one.longitude)
+        for one in record.members
+        if one.latitude is not None and one.longitude is not None
+    }
 
 
 FIGURES: dict[str, Callable[[Rows, Origin], Figure]] = {
@@ -76,13 +125,32 @@ FIGURES: dict[str, Callable[[Rows, Origin], Figure]] = {
     "regions": lambda rows, origin: draw_meetings(rows.regions, origin, by="region"),
     "countries": lambda rows, origin: draw_meetings(rows.countries, origin),
     "survival": lambda rows, origin: draw_survival(rows.survival, origin),
+    "calls": lambda rows, origin: draw_newcomers(rows.calls, origin),
+    "ranks": lambda rows, origin: draw_ranks(rows.ranks, origin),
+    "measures": lambda rows, origin: draw_measures(rows.measures, origin, resamples=RESAMPLES),
+    "partners": lambda rows, origin: draw_partners(rows.partners, origin),
 }
 
 
-@pytest.fixture(scope="module", params=FIGURES)
-def figure(request: pytest.FixtureRequest, rows: Rows, record: CityNetwork) -> Figure:
-    """Draw each figure of the shipped dataset."""
-    return FIGURES[request.param](rows, cite_record(record, "hanse analyse"))
+def draw(name: str, rows: Rows, record: CityNetwork) -> Figure:
+    """Draw a figure of the shipped dataset."""
+    origin = cite_record(record, "hanse analyse")
+    if name == "communities":
+        places = find_places(record)
+        return draw_communities(rows.communities, places, origin, summary=rows.summary)
+    return FIGURES[name](rows, origin)
+
+
+@pytest.fixture(scope="module", params=[*FIGURES, "communities"])
+def named(request: pytest.FixtureRequest, rows: Rows, record: CityNetwork) -> tuple[str, Figure]:
+    """Draw each figure of the shipped dataset, with the name that it has here."""
+    return request.param, draw(request.param, rows, record)
+
+
+@pytest.fixture(scope="module")
+def figure(named: tuple[str, Figure]) -> Figure:
+    """Give each figure of the shipped dataset."""
+    return named[1]
 
 
 def make_tie(a: str, b: str, observed: int = 1, p: float = 0.5, **more: bool) -> ProjectedTie:
@@ -145,10 +213,12 @@ def measure_contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_same_rows_same_bytes(figure: Figure, rows: Rows, record: CityNetwork) -> None:
+def test_same_rows_same_bytes(named: tuple[str, Figure], rows: Rows, record: CityNetwork) -> None:
     """A figure drawn anew is the same SVG; so the one of the docs can be compared."""
-    name = next(n for n, draw in FIGURES.items() if draw(rows, ORIGIN).title == figure.title)
-    assert FIGURES[name](rows, cite_record(record, "hanse analyse")).svg == figure.svg
+    name, figure = named
+    again = draw(name, rows, record)
+    assert again is not figure
+    assert again.svg == figure.svg
 
 
 def test_a_part_says_which(rows: Rows, record: CityNetwork) -> None:
@@ -337,6 +407,22 @@ def test_nothing_to_draw_is_told() -> None:
         draw_meetings([], ORIGIN, by="region")
     with pytest.raises(UsageError, match="no two cities share a network whose year is known"):
         draw_survival([], ORIGIN)
+    with pytest.raises(UsageError, match="no network here has a call and a year"):
+        draw_newcomers([], ORIGIN)
+    with pytest.raises(UsageError, match="no network here has a year"):
+        draw_ranks([], ORIGIN)
+    with pytest.raises(UsageError, match="the betweenness of no city is known"):
+        draw_measures([], ORIGIN)
+    with pytest.raises(UsageError, match="no year has networks enough"):
+        draw_partners([], ORIGIN)
+    with pytest.raises(UsageError, match="no city here has coordinates in Europe"):
+        draw_communities([NodeCommunity("a", "A", "city", None, 1, 1.0)], {"a": (28, -16)}, ORIGIN)
+
+
+def test_a_measure_that_is_not_there_is_told(rows: Rows) -> None:
+    """A measure that was not taken is named with those that were."""
+    with pytest.raises(UsageError, match="pagerank: not measured here; expected one of betweenn"):
+        draw_measures(rows.measures, ORIGIN, measure="pagerank")
 
 
 def test_nouns_of_two_kinds_are_common() -> None:
@@ -347,12 +433,141 @@ def test_nouns_of_two_kinds_are_common() -> None:
     assert choose_nouns("cooperations") == ("network", "networks", "city", "cities")
 
 
+def list_texts(figure: Figure) -> list[str]:
+    """List what is written on a figure."""
+    return [mark.text for mark in figure.marks if isinstance(mark, Text)]
+
+
+def test_bars_of_calls_are_their_members(rows: Rows) -> None:
+    """New, stayed and returned make up the members of each call, in the drawing and the table."""
+    figure = FIGURES["calls"](rows, ORIGIN)
+    boxes = [m for m in figure.marks if isinstance(m, Path) and m.style.stroke == PAPER]
+    parts = [(one.newcomers, one.stayed, one.returners) for one in rows.calls]
+    assert len(boxes) == sum(many > 0 for part in parts for many in part)
+    assert [sum(part) for part in parts] == [one.members for one in rows.calls]
+    widths = [float(re.findall(r"h([\d.]+)", box.shape)[0]) for box in boxes]
+    drawn = sum(widths) / sum(one.members for one in rows.calls)
+    assert widths[0] / drawn == pytest.approx(parts[0][0], rel=0.02)
+    table = figure.tables[0].rows
+    assert [row[3:6] for row in table] == [tuple(map(str, part)) for part in parts]
+    assert f"{len(rows.calls)} calls, 2004 to" in figure.subtitle
+
+
+def test_measures_have_dots_on_intervals(rows: Rows) -> None:
+    """Fifteen have a dot and a bar for value and rank; the caption tells how sure two ranks are."""
+    figure = FIGURES["measures"](rows, ORIGIN)
+    first, last = rows.measures[0], rows.measures[14]
+    score, end = first.scores["betweenness"], last.scores["betweenness"]
+    assert f"{score.rank} ({score.rank_low}–{score.rank_high})" in list_texts(figure)
+    told = f"{first.name} ranks {score.rank}, from {score.rank_low} to {score.rank_high}; "
+    told += f"{last.name} ranks {end.rank}, from {end.rank_low} to {end.rank_high}."
+    assert figure.caption[0].startswith(told)
+    assert f"over {RESAMPLES} resamples" in figure.caption[0]
+    bars = [m for m in figure.marks if isinstance(m, Path) and m.style.width == 3.2]
+    assert len(bars) == 2 * 15 + 1
+    assert len(figure.tables[0].rows) == len(rows.measures)
+
+
+def test_measures_without_resamples_say_so() -> None:
+    """No bar is drawn where none is known, and a node without the measure is in the table only."""
+    scores = [Score(3, 1), Score(1, 2), Score(None, None)]
+    found = [NodeMeasures(f"n{n}", f"N{n}", "city", "", {"core": s}) for n, s in enumerate(scores)]
+    figure = draw_measures(found, ORIGIN, measure="core")
+    assert "How sure these ranks are is not told" in figure.caption[0]
+    assert "interval of 95 % over the resamples" not in list_texts(figure)
+    assert "N2" not in list_texts(figure)
+    assert figure.tables[0].rows[-1] == ("", "N2", "", "", "", "", "", "")
+
+
+def test_ranks_end_with_names(rows: Rows) -> None:
+    """Each of the first of the last year has its name at the end, and its number in each year."""
+    figure = FIGURES["ranks"](rows, ORIGIN)
+    year = max(row.year for row in rows.ranks)
+    first = [row for row in rows.ranks if row.year == year and row.rank <= 10]
+    texts = list_texts(figure)
+    assert {" ".join(text.split()) for text in texts} >= {f"{row.rank} {row.name}" for row in first}
+    ids = {row.id for row in first}
+    numbers = [str(row.degree) for row in rows.ranks if row.id in ids]
+    assert sorted(text for text in texts if text.isdigit() and len(text) < 3) == sorted(
+        [*numbers, "7"]
+    )
+    assert len(figure.tables[0].rows) == len(rows.ranks)
+
+
+def test_equals_beyond_the_page_are_counted() -> None:
+    """Where too many share the last rank they are left out and counted, or some of one rank are."""
+    last = [RankInYear("z", "Z", 2020, 9, 1)]
+    last += [RankInYear(f"n{n}", f"N{n}", 2020, 1, 2) for n in range(30)]
+    figure = draw_ranks(last, ORIGIN)
+    assert "Left out are 30 with the last rank of the first 31." in figure.caption[0]
+    alike = [row._replace(rank=1) for row in last]
+    assert "Left out are 21 with the last rank" in draw_ranks(alike, ORIGIN).caption[0]
+
+
+def test_partners_stand_beside_their_rivals(rows: Rows) -> None:
+    """Each year has a mark of each method in both panels; years that a rival wins are named."""
+    figure = FIGURES["partners"](rows, ORIGIN)
+    methods = {row.method for row in rows.partners}
+    marks = [m for m in figure.marks if isinstance(m, Path) and m.style.stroke == PAPER]
+    assert len(marks) == 2 * len(rows.partners) + len(methods)
+    whole = {row.method: row for row in rows.partners if row.year == "all"}
+    for name, row in whole.items():
+        told = f"{name} AUC {100 * row.auc:.1f} %, hits {100 * row.hits:.1f} %"
+        assert told in figure.caption[0]
+    assert "In 2008, 2013 and 2019 a plain order has as many hits or more" in figure.caption[0]
+    assert len(figure.tables[0].rows) == len(rows.partners)
+
+
+def test_partners_that_nobody_beats() -> None:
+    """Where no rival is as good the caption says so."""
+    rows = [HeldOut(year, "ours", 3, 0.9, 0.8) for year in ("2001", "all")]
+    rows += [HeldOut(year, "theirs", 3, 0.4, 0.1) for year in ("2001", "all")]
+    assert "In no year a plain order has as many hits." in draw_partners(rows, ORIGIN).caption[0]
+
+
+def test_every_member_of_a_community_is_on_its_map(
+    rows: Rows, places: dict[str, tuple[float, float]]
+) -> None:
+    """Dots, filled and hollow, are those with a place; the others are counted in the caption."""
+    figure = draw_communities(rows.communities, places, ORIGIN, summary=rows.summary)
+    shown = [row for row in rows.communities if row.community <= 12]
+    dots = [
+        m
+        for m in figure.marks
+        if isinstance(m, Path) and "#0072B2" in (m.style.fill, m.style.stroke)
+    ]
+    drawn = sum(path.shape.count("M") for path in dots) - 2
+    lost = re.search(r"Without a place on the map: (\d+) cities", figure.caption[0])
+    assert lost
+    alone = sum(row.community > 12 and row.id in places for row in rows.communities)
+    assert drawn == len(rows.communities) - int(lost[1]) - alone
+    hollow = [m for m in dots if m.style.fill == PAPER]
+    unsure = sum(row.stability < 0.5 and row.id in places for row in shown)
+    assert sum(path.shape.count("M") for path in hollow) - 1 <= unsure
+    assert f"NMI of {rows.summary.stability.mean_nmi:.2f}" in figure.caption[0]
+    assert len(figure.tables[0].rows) == len(rows.communities)
+
+
 def test_long_and_hostile_names_fit() -> None:
     """A name of any length or content is text inside the page."""
     hostile = '<script>alert("1")</script> & \x00'
     ties = [make_tie("a", "b", 9, 0.0, backbone=True)._replace(a_label=LONG, b_label=hostile)]
     cells = [make_meeting(LONG, hostile, 9, 1.0, "over"), make_meeting(LONG, LONG, 9, 9.0)]
-    for figure in (draw_ties(ties, ORIGIN), draw_meetings(cells, ORIGIN, by="region")):
+    calls = [CallTurnover(name, 2020, 9, 4, 4 / 9, 3, 2, 0, 0.3) for name in (LONG, hostile)]
+    score = Score(1.0, 1, 0.5, 2.0, 1, 2)
+    scores = [NodeMeasures(LONG, LONG, "city", "", {"core": score})]
+    alike = [NodeCommunity(name, name, "city", None, 1, 1.0) for name in (LONG, hostile)]
+    drawn = (
+        draw_ties(ties, ORIGIN),
+        draw_meetings(cells, ORIGIN, by="region"),
+        draw_newcomers(calls, ORIGIN),
+        draw_measures(scores, ORIGIN, measure="core"),
+        draw_ranks(
+            [RankInYear("a", LONG, 2020, 9, 1), RankInYear("b", hostile, 2020, 9, 1)], ORIGIN
+        ),
+        draw_communities(alike, {LONG: (50, 10), hostile: (51, 9)}, ORIGIN),
+    )
+    for figure in drawn:
         test_every_figure_keeps_to_the_page(figure)
         assert "<script" not in figure.svg
         assert re.search(r"far too long|A name that", figure.svg)

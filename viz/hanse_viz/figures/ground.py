@@ -69,13 +69,13 @@ def _centre(middle: float, extent: float, most: float) -> float:
     return max(0.0, min(middle - extent / 2, most - extent))
 
 
-def draw_ground(frame: Frame) -> list[Path]:
-    """Draw land and borders inside a frame."""
+def draw_ground(frame: Frame, fine: float = _FINE) -> list[Path]:
+    """Draw land and borders inside a frame, with points `fine` pixels apart or more."""
     outline = _read_outline()
     land = (_clip(ring, frame) for ring in outline["land"])
-    shapes = [_write(ring, frame, closed=True) for ring in land]
+    shapes = [_write(ring, frame, fine, closed=True) for ring in land]
     lines = (part for line in outline["borders"] for part in _cut(line, frame))
-    strokes = [_write(line, frame, closed=False) for line in lines]
+    strokes = [_write(line, frame, fine, closed=False) for line in lines]
     border = Style(stroke=BORDER, width=0.6)
     return [Path(0, 0, "".join(shapes), Style(fill=LAND)), Path(0, 0, "".join(strokes), border)]
 
@@ -137,11 +137,11 @@ def _cut(line: Ring, frame: Frame) -> Iterator[Ring]:
     yield piece
 
 
-def _write(ring: Ring, frame: Frame, *, closed: bool) -> str:
+def _write(ring: Ring, frame: Frame, fine: float, *, closed: bool) -> str:
     """Write a ring or a line in pixels, without the points too near to be told apart."""
     kept: Ring = []
     for point in map(frame.place, ring):
-        if not kept or max(abs(point[0] - kept[-1][0]), abs(point[1] - kept[-1][1])) >= _FINE:
+        if not kept or max(abs(point[0] - kept[-1][0]), abs(point[1] - kept[-1][1])) >= fine:
             kept.append((round(point[0], 1), round(point[1], 1)))
     if len(kept) < (3 if closed else 2):
         return ""
