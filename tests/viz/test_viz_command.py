@@ -95,7 +95,7 @@ def test_help_shows_an_example(capsys: pytest.CaptureFixture[str]) -> None:
         assert option in told
 
 
-@pytest.mark.parametrize("kind", ["timeline", "matrix", "figure"])
+@pytest.mark.parametrize("kind", ["timeline", "matrix", "figure", "ties"])
 def test_command_writes_figures(
     run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
@@ -127,6 +127,9 @@ def test_command_writes_png_and_pdf(run: Any, tmp_path: Path) -> None:
         (["map"], "no city that takes part has coordinates"),
         (["practices"], "no good practice is handed on"),
         (["figure", "--city", "Atlantis"], "--city Atlantis: not found"),
+        (["ties", "--city", "Atlantis"], "--city Atlantis: "),
+        (["ties", "--to", "1990"], "nothing to "),
+        (["ties", "--onto", "sizes"], "no two members have one recorded"),
     ],
 )
 def test_figure_explains_what_is_wrong(

@@ -83,6 +83,18 @@ def _add_practices(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_onto(parser: argparse.ArgumentParser) -> None:
+    _add_scale(parser)
+    parser.add_argument(
+        "--onto",
+        # Those of hanse_viz.figures.analysis.asking, which a test compares.
+        choices=("members", "cooperations", "countries", "regions", "sizes"),
+        default="members",
+        help="what is tied (default: members); countries, regions and sizes of members are a matrix"
+        " of what they share beside what chance gives",
+    )
+
+
 class _Kind(NamedTuple):
     """One kind of picture: what it shows, where it is written, how it is asked for."""
 
@@ -160,6 +172,14 @@ _KINDS = {
         " --country Latvia --from 2018 -o latvia.pdf",
         " --network re-growcity -o re-growcity.svg",
         more=_add_scale,
+    ),
+    "ties": _describe(
+        "ties",
+        "which ties are more than chance: solid, with all others dashed",
+        " --onto cooperations -o ties.pdf",
+        " --country Latvia -o latvia.html",
+        " --onto sizes -o sizes.png",
+        more=_add_onto,
     ),
 }
 
@@ -264,9 +284,12 @@ def _write_figure(args: argparse.Namespace) -> bytes:
     ending = figures.read_format(args.output)
     if args.scale is not None and ending != "png":
         raise UsageError(f"--scale is for .png, and {args.output} is none; leave it away")
-    options = {"practices": True} if getattr(args, "practices", False) else {}
-    draw = figures.DRAWN[args.picture]
-    figure = draw(hanse.open(args.dataset), _read_filters(args), **options)
+    graph, filters = hanse.open(args.dataset), _read_filters(args)
+    if args.picture == "ties":
+        figure = figures.ask_ties(graph, filters, onto=args.onto)
+    else:
+        options = {"practices": True} if getattr(args, "practices", False) else {}
+        figure = figures.DRAWN[args.picture](graph, filters, **options)
     return figures.write_figure(figure, ending, args.scale or figures.SCALE)
 
 

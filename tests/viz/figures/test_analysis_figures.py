@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from hanse.analysis import (
+    Selection,
     Ways,
     count_turnover,
     find_meetings,
@@ -21,16 +22,20 @@ from hanse.analysis import (
     score_held_out,
     summarise,
 )
+from hanse.analysis import select as select_ties
 from hanse.analysis.grouping import NodeCommunity, Summary
 from hanse.analysis.mixing import Meeting
 from hanse.analysis.newcomers import CallTurnover
 from hanse.analysis.nodes import NodeMeasures, Score
 from hanse.analysis.partners import HeldOut
+from hanse.analysis.selection import resolve_selection
 from hanse.analysis.survival import RankInYear, Survival
 from hanse.analysis.ties import ProjectedTie
+from hanse.cli import main
 from hanse.errors import UsageError
 from hanse_viz.figures import (
     Origin,
+    ask_ties,
     choose_nouns,
     cite_record,
     draw_communities,
@@ -42,6 +47,7 @@ from hanse_viz.figures import (
     draw_survival,
     draw_ties,
 )
+from hanse_viz.figures.analysis.asking import ONTO
 from hanse_viz.figures.analysis.meetings import choose_colour
 from hanse_viz.figures.analysis.thinning import MOST_NODES, MOST_OTHERS, thin
 from hanse_viz.figures.analysis.ties import MORE, NO_MORE
@@ -572,3 +578,35 @@ def test_long_and_hostile_names_fit() -> None:
         assert "<script" not in figure.svg
         assert re.search(r"far too long|A name that", figure.svg)
         ET.fromstring(figure.svg)  # noqa: S314 - written by us
+
+
+def test_command_draws_what_the_analysis_tests(graph: Graph, affiliations: Affiliations) -> None:
+    """`hanse viz ties` with filters has the ties of `hanse analyse ties` with the same."""
+    filters = Filters(country=("Latvia",), start=2010)
+    figure = ask_ties(graph, filters, onto="cooperations")
+    wanted = resolve_selection(graph, Selection(country=("Latvia",), start=2010))
+    ties = list(find_ties(select_ties(affiliations, wanted), onto="cooperations"))
+    found = {(row[0], row[1], row[3]) for row in figure.tables[0].rows}
+    assert len(figure.tables[0].rows) == len(ties)
+    assert found == {(tie.a_label, tie.b_label, str(tie.observed)) for tie in ties}
+    made = "Made by: hanse viz ties --onto cooperations --country Latvia --from 2010."
+    assert made in figure.caption
+    assert figure.subtitle.startswith("Cities of Latvia and the networks")
+
+
+def test_command_draws_classes_by_name(graph: Graph) -> None:
+    """Onto countries the matrix names them in full."""
+    figure = ask_ties(graph, Filters(network=("re-growcity",)), onto="countries")
+    assert figure.name == "meetings"
+    assert {"Latvia", "LV", "Germany"} <= set(list_texts(figure))
+
+
+@pytest.mark.parametrize("onto", [*ONTO, "planets"])
+def test_command_offers_what_there_is(onto: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """--onto takes what can be drawn and tells it for all else."""
+    code = 2 if onto == "planets" else 0
+    with pytest.raises(SystemExit) as caught:
+        main(["viz", "ties", "--onto", onto, *([] if code else ["--help"])])
+    assert caught.value.code == code
+    told = capsys.readouterr()
+    assert all(name in told.out + told.err for name in ONTO)

@@ -23,6 +23,7 @@ A figure is 180 mm wide. `figure.svg`, `to_png()`, `to_pdf()` and `to_html()` ar
 from hanse_viz.figures.analysis import (
     Nouns,
     Origin,
+    ask_ties,
     choose_nouns,
     cite_record,
     draw_communities,
@@ -53,6 +54,7 @@ __all__ = [
     "Nouns",
     "Origin",
     "Table",
+    "ask_ties",
     "choose_nouns",
     "cite_record",
     "draw_communities",

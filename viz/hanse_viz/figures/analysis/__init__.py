@@ -1,5 +1,6 @@
 """Figures of what `hanse.analysis` computes: each takes its rows and an Origin to cite."""
 
+from hanse_viz.figures.analysis.asking import ask_ties
 from hanse_viz.figures.analysis.communities import draw_communities
 from hanse_viz.figures.analysis.measures import draw_measures
 from hanse_viz.figures.analysis.meetings import draw_meetings
@@ -14,6 +15,7 @@ from hanse_viz.figures.analysis.ties import draw_ties
 __all__ = [
     "Nouns",
     "Origin",
+    "ask_ties",
     "choose_nouns",
     "cite_record",
     "draw_communities",

@@ -1,0 +1,62 @@
+"""From a dataset to the figure of its ties: what `hanse viz ties` draws."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hanse_viz.figures.analysis.meetings import draw_meetings
+from hanse_viz.figures.analysis.origin import cite_record
+from hanse_viz.figures.analysis.ties import draw_ties
+from hanse_viz.filters import Filters, select
+from hanse_viz.record import read_record
+
+if TYPE_CHECKING:
+    from hanse.access import Graph
+    from hanse.analysis import Affiliations
+    from hanse_viz.figures.figure import Figure
+
+# What ties are drawn between, and the name that the analysis has for classes of members.
+ONTO = {
+    "members": "",
+    "cooperations": "",
+    "countries": "country",
+    "regions": "region",
+    "sizes": "size",
+}
+
+
+def ask_ties(graph: Graph, filters: Filters | None = None, *, onto: str = "members") -> Figure:
+    """Draw which ties of a dataset are more than chance; `onto` is one of `ONTO`.
+
+    The memberships are those that `hanse analyse ties` tests with the same filters: cities and
+    networks. Raises UsageError for filters that fit nothing, MissingExtraError without the extra
+    `analysis`.
+    """
+    from hanse.analysis import find_meetings, find_ties  # noqa: PLC0415 - the extra analysis
+
+    filters = filters or Filters()
+    affiliations = _read(graph, filters)
+    part = select(read_record(graph), filters)
+    origin = cite_record(part, f"hanse viz ties{'' if onto == 'members' else f' --onto {onto}'}")
+    by = ONTO[onto]
+    if not by:
+        return draw_ties(list(find_ties(affiliations, onto=onto)), origin, onto=onto)
+    names = {country.code: country.label for country in part.countries.values()}
+    return draw_meetings(find_meetings(affiliations, by), origin, by=by, names=names)
+
+
+def _read(graph: Graph, filters: Filters) -> Affiliations:
+    from hanse.analysis import Selection, read_affiliations  # noqa: PLC0415 - as above
+    from hanse.analysis import select as select_ties  # noqa: PLC0415 - as above
+    from hanse.analysis.selection import resolve_selection  # noqa: PLC0415 - as above
+
+    wanted = Selection(
+        city=filters.city,
+        country=filters.country,
+        network=filters.network,
+        theme=filters.theme,
+        programme=filters.programme,
+        start=filters.start,
+        end=filters.end,
+    )
+    return select_ties(read_affiliations(graph), resolve_selection(graph, wanted))
