@@ -43,8 +43,8 @@ check: $(VENV)/.dev ## lint, types, imports, tables, ontology
 bench: $(VENV)/.dev ## measure against the peers; writes docs/performance.md
 	$(BIN)/python bench/run.py
 
-screenshots: $(VENV)/.dev browser ## take the pictures of the README anew
-	$(BIN)/python docs/screenshots.py
+screenshots: $(VENV)/.dev browser ## take the pictures of README and docs anew
+	$(BIN)/python -m docs.screenshots
 
 tidy: $(VENV)/.dev ## sort and normalise the tables, format the code
 	$(BIN)/hanse tidy

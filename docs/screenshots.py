@@ -1,4 +1,4 @@
-"""Takes the pictures of the README anew, from the pages as the commands write them.
+"""Takes the pictures of README and docs anew, from the pages as the commands write them.
 
 make screenshots
 """
@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from docs import pictures
 from playwright.sync_api import sync_playwright
 
 import hanse
@@ -77,6 +78,7 @@ def main() -> None:
         browser.close()
         riga = draw_map(record, Filters(city=("riga",)))
         (IMAGES / "map-riga.svg").write_bytes(write_figure(riga, "svg", 1))
+    pictures.main()
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ _WIDE = (WIDTH - (_ACROSS - 1) * _GAP) / _ACROSS
 _RADIUS = 2.3
 _NAMED = 3
 # How far points of the outline lie apart on maps so small, in pixels.
-_FINE = 1.8
+_FINE = 2.2
 # Below this share of runs with the others of its community a city is drawn hollow.
 _HALF = 0.5
 _COLUMNS = ("Community", "Name", "Country", "Stability")
