@@ -23,7 +23,7 @@ try:
         find_communities,
     )
     from hanse.analysis.curveball import sample_fdsm
-    from hanse.analysis.dimensions import Dimensions, measure_dimensions
+    from hanse.analysis.dimensions import Dimensions, compare_dimensions, measure_dimensions
     from hanse.analysis.edges import read_edges
     from hanse.analysis.finding import Wanted, judge, rank_partners
     from hanse.analysis.grouping import (
@@ -78,6 +78,7 @@ __all__ = [
     "Wanted",
     "Ways",
     "build_tie_graph",
+    "compare_dimensions",
     "compare_layers",
     "compare_partitions",
     "count_learning",

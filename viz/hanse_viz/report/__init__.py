@@ -1,4 +1,4 @@
-"""A report on a city, a country or a network: figures, tables and sentences, as a page or a PDF."""
+"""Reports on a city, a country, a network or all, in figures, tables and sentences."""
 
 from hanse_viz.report.writing import write
 

@@ -17,6 +17,7 @@ from hanse_viz.report.city import tell_city
 from hanse_viz.report.country import tell_country
 from hanse_viz.report.network import tell_network
 from hanse_viz.report.parts import count_both
+from hanse_viz.report.whole import tell_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,11 +46,13 @@ class Report:
 
 
 def compose(graph: Graph, kind: str, iri: str) -> Report:
-    """Compose the report on a city, a country or a network, given by its IRI.
+    """Compose the report on a city, a country or a network by its IRI, or on a whole dataset.
 
     Raises UsageError where it is in no network or project.
     """
     record = read_record(graph)
+    if kind == "dataset":
+        return _compose_whole(graph, record)
     # By its id, as a person would ask for the same figures again.
     asked: dict[str, Any] = {kind: (iri.removeprefix(f"{ID}{kind}/"),)}
     filters = Filters(**asked)
@@ -65,6 +68,23 @@ def compose(graph: Graph, kind: str, iri: str) -> Report:
         figures=tuple(_draw(record, filters, kind)),
         sections=tuple(_tell(graph, kind, iri, name)),
         record=part,
+    )
+
+
+def _compose_whole(graph: Graph, record: CityNetwork) -> Report:
+    """Compose the report on a whole dataset: what each analysis finds in it."""
+    affiliations = read_affiliations(graph)
+    if not affiliations.ties:
+        raise UsageError("no city is a member of a network here, so there is nothing to report")
+    return Report(
+        title="European city cooperation, analysed",
+        lede=(
+            "What each analysis finds in the whole record: who works with whom, which ties are more"
+            " than chance, who bridges, what changes and who learns. Cities and networks count."
+        ),
+        figures=(),
+        sections=tuple(tell_whole(graph, affiliations, record)),
+        record=record,
     )
 
 

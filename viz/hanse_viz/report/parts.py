@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hanse.errors import UsageError
 from hanse_viz.figures.figure import Table
 
 if TYPE_CHECKING:
@@ -52,12 +53,22 @@ def _shorten(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-def tell(
+def illustrate(draw: Callable[..., Figure], *rows: Any, **words: Any) -> tuple[Figure, ...]:  # noqa: ANN401 - what is drawn is the figure's affair
+    """Draw a figure, none where there is nothing to draw."""
+    try:
+        return (draw(*rows, **words),)
+    except UsageError:
+        return ()
+
+
+def tell(  # noqa: PLR0913 - a part has these parts
     title: str,
     sentences: Sequence[str],
     answer: Answer,
     columns: dict[str, str | Callable[[dict[str, Any]], object]],
     most: int = _LONGEST,
+    *,
+    figures: tuple[Figure, ...] = (),
 ) -> Section:
     """Make a section of an answer: columns by heading, each a name of the answer or a function."""
     rows = tuple(
@@ -66,7 +77,7 @@ def tell(
     )
     table = Table(title, tuple(columns), rows)
     left = max(0, len(answer.rows) - most)
-    return Section(title, tuple(filter(None, sentences)), table, answer.command, left)
+    return Section(title, tuple(filter(None, sentences)), table, answer.command, left, figures)
 
 
 def count_both(number: int) -> str:

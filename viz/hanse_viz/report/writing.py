@@ -16,7 +16,9 @@ FORMS = ("html", "pdf")
 
 
 def write(graph: Graph, kind: str, iri: str, form: str = "html") -> bytes:
-    """Write the report on a city, a country or a network, given by its IRI, as html or pdf.
+    """Write the report on a city, a country or a network by its IRI, or on a whole dataset.
+
+    `kind` is city, country, network or dataset, `form` html or pdf.
 
     It runs nothing and asks for nothing; the same dataset gives the same bytes. Raises UsageError
     where the thing is in no network or project, and MissingExtraError for a PDF without the extra

@@ -1,10 +1,11 @@
-"""`hanse analyse report`: a page or a PDF on a city, a country or a network."""
+"""`hanse analyse report`: a page or a PDF on a city, a country, a network or a whole dataset."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hanse.errors import MissingExtraError, UsageError, shorten
+from hanse.namespaces import DATASET
 
 if TYPE_CHECKING:
     import argparse
@@ -37,8 +38,9 @@ _UNHEEDED: dict[str, object] = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `hanse analyse report`."""
     parser.description = (
-        "Write a page on one city, country or network: figures, tables and sentences, and below\n"
-        "each part the command that gives its numbers. It works offline and runs nothing. The\n"
+        "Write a page on one city, country or network, or without any on the whole dataset, what\n"
+        "each analysis finds in it: figures, tables and sentences, and below each part the\n"
+        "command that gives its numbers. It works offline and runs nothing. The\n"
         "ending of -o says what it is: .html is a page for a browser, .pdf is set on A4 pages and\n"
         "needs the extra `pdf`. Without -o it is report.html."
     )
@@ -46,6 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "examples:\n"
         "  hanse analyse report --city riga -o riga.html\n"
         "  hanse analyse report --country LV -o latvia.pdf\n"
+        "  hanse analyse report -o everything.html\n"
         "  hanse analyse report --network re-growcity -o re-growcity.html"
     )
 
@@ -64,7 +67,8 @@ def run(args: argparse.Namespace) -> int:
     form = _read_form(output)
     write = _find_writer()
     graph = open_dataset(args.dataset)
-    page = write(graph, kind, resolve_option(graph, kind, name), form)
+    iri = resolve_option(graph, kind, name) if name else DATASET
+    page = write(graph, kind, iri, form)
     write_file(output, page)
     tell(f"{output}: {len(page) // 1000} kB, open it in {_READ_IN[form]}")
     return 0
@@ -73,13 +77,14 @@ def run(args: argparse.Namespace) -> int:
 def _read_subject(args: argparse.Namespace) -> tuple[str, str]:
     """Read what the report is on; refuse what it does not heed."""
     given = [(kind, name) for kind in KINDS for name in getattr(args, kind)]
-    if len(given) != 1:
-        raise UsageError("a report is on one thing: give --city, --country or --network, once")
+    if len(given) > 1:
+        told = "give one of --city, --country and --network once, or none for the whole dataset"
+        raise UsageError(f"a report is on one thing: {told}")
     for option, usual in _UNHEEDED.items():
         if getattr(args, option) != usual:
             shown = option.removesuffix("_year").replace("_", "-")
             raise UsageError(f"a report is on all that is known; leave --{shown} out")
-    return given[0]
+    return given[0] if given else ("dataset", "")
 
 
 def _read_form(output: Path) -> str:

@@ -1,0 +1,240 @@
+"""What a report tells of a whole dataset as years pass: calls, ranks, lessons, partners."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hanse.analysis import (
+    count_learning,
+    count_newcomers,
+    count_turnover,
+    judge,
+    list_chains,
+    measure_practices,
+    measure_survival,
+    rank_over_time,
+    read_partners,
+    read_transfers,
+    score_held_out,
+)
+from hanse_viz.figures import (
+    cite_record,
+    draw_newcomers,
+    draw_partners,
+    draw_practices,
+    draw_ranks,
+    draw_survival,
+)
+from hanse_viz.pages.periods import count_things, join_words
+from hanse_viz.report.parts import Answer, illustrate, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hanse.access import Graph
+    from hanse.analysis import Affiliations
+    from hanse.analysis.learning import Transfer
+    from hanse.analysis.partners import HeldOut
+    from hanse_viz.network import CityNetwork
+    from hanse_viz.report.parts import Section
+
+_TOP = 10
+
+
+def tell_course(graph: Graph, affiliations: Affiliations, record: CityNetwork) -> Iterator[Section]:
+    """Tell who is new, how long ties last, how ranks change, who learns, how partners are found.
+
+    A part for which the dataset has no years or no practices is left out.
+    """
+    dated = any(one.since is not None for one in affiliations.cooperations)
+    if dated:
+        yield _tell_calls(affiliations, record)
+        yield _tell_newcomers(graph, affiliations)
+        yield _tell_survival(affiliations, record)
+        yield _tell_ranks(affiliations, record)
+    transfers = read_transfers(graph, {one.id for one in affiliations.cooperations})
+    if transfers:
+        yield _tell_learning(transfers, record)
+        yield _tell_practices(transfers)
+        yield _tell_chains(transfers)
+    held_out = score_held_out(affiliations) if dated else []
+    if held_out:
+        yield _tell_partners(held_out, record)
+
+
+def _tell_calls(affiliations: Affiliations, record: CityNetwork) -> Section:
+    rows = count_turnover(affiliations)
+    command = "hanse analyse time --of calls"
+    return tell(
+        "Calls: who is new, who stayed, who returned",
+        [
+            (
+                "A city is new where it was in no network of an earlier year; it stayed where it"
+                " was in one of the year of calls before, and returns where it was in an earlier"
+                " one only."
+            )
+        ],
+        Answer([one._asdict() for one in rows], command),
+        {
+            "Call": "call",
+            "Year": "year",
+            "Cities": "members",
+            "New": "newcomers",
+            "Share new": "share_new",
+            "Stayed": "stayed",
+            "Returned": "returners",
+            "Left": "left",
+        },
+        figures=illustrate(draw_newcomers, rows, cite_record(record, command)),
+    )
+
+
+def _tell_newcomers(graph: Graph, affiliations: Affiliations) -> Section:
+    networks = {one.id for one in affiliations.cooperations}
+    rows = count_newcomers(read_partners(graph), networks)
+    return tell(
+        "Newcomers by what is counted",
+        [
+            (
+                "How many partners of a call are new depends on what is counted: cities, the bodies"
+                " that take part, or cities without the lead partners."
+            )
+        ],
+        Answer([one._asdict() for one in rows], "hanse analyse time --of newcomers"),
+        {
+            "Call": "call",
+            "Year": "year",
+            "Partners": "partners",
+            "By city": "share_by_city",
+            "By institution": "share_by_institution",
+            "Without leads": "share_without_leads",
+        },
+    )
+
+
+def _tell_survival(affiliations: Affiliations, record: CityNetwork) -> Section:
+    rows = measure_survival(affiliations)
+    command = "hanse analyse time --of survival"
+    first = rows[0] if rows else None
+    told = f"After one year of calls {first.survival:.0%} of the ties still meet." if first else ""
+    return tell(
+        "How long ties last",
+        [
+            (
+                "A tie lives while its two cities meet again in a network of a later year of calls;"
+                " ties that may still do so count as long as they are seen (Kaplan and Meier)."
+                f" {told}"
+            )
+        ],
+        Answer([one._asdict() for one in rows], command),
+        {
+            "Years of calls": "rounds",
+            "At risk": "at_risk",
+            "Ended": "ended",
+            "Not seen further": "censored",
+            "Survival": "survival",
+            "From": "low",
+            "To": "high",
+        },
+        figures=illustrate(draw_survival, rows, cite_record(record, command)),
+    )
+
+
+def _tell_ranks(affiliations: Affiliations, record: CityNetwork) -> Section:
+    rows = rank_over_time(affiliations)
+    command = "hanse analyse time --of ranks"
+    last = max(row.year for row in rows)
+    now = sorted((row for row in rows if row.year == last), key=lambda row: (row.rank, row.name))
+    return tell(
+        "Ranks over the years",
+        [
+            (
+                f"In {last} the cities in most networks up to then are"
+                f" {join_words([row.name for row in now[:3]])}."
+            )
+        ],
+        Answer([row._asdict() for row in now], command),
+        {"City": "name", "Rank": "rank", "Networks": "degree", "In": "year"},
+        _TOP,
+        figures=illustrate(draw_ranks, rows, cite_record(record, command)),
+    )
+
+
+def _tell_learning(transfers: list[Transfer], record: CityNetwork) -> Section:
+    rows = sorted(count_learning(transfers), key=lambda one: (-one.taught, one.name, one.id))
+    teachers, learners = (
+        sum(bool(value) for value in values)
+        for values in zip(*((one.taught, one.learned_from) for one in rows), strict=True)
+    )
+    return tell(
+        "Who teaches, who learns",
+        [
+            (
+                f"{count_things(len(transfers), 'transfer')} of good practices are on record, from"
+                f" {count_things(teachers, 'giver')} to {count_things(learners, 'learner')}."
+            )
+        ],
+        Answer([one._asdict() for one in rows], "hanse analyse learning"),
+        {
+            "City or body": "name",
+            "Taught": "taught",
+            "Learned from": "learned_from",
+            "Practices taught": "practices_taught",
+            "Reach": "reach",
+            "Depth": "depth",
+        },
+        _TOP,
+        figures=illustrate(draw_practices, record),
+    )
+
+
+def _tell_practices(transfers: list[Transfer]) -> Section:
+    rows = measure_practices(transfers)
+    return tell(
+        "How far practices go",
+        [f"{count_things(len(rows), 'practice')} were passed on, those that reach most first."],
+        Answer([one._asdict() for one in rows], "hanse analyse learning --of practices"),
+        {
+            "Good practice": "name",
+            "From": "giver_name",
+            "Learners": "learners",
+            "Networks": "networks",
+            "First": "first_year",
+            "Last": "last_year",
+        },
+        _TOP,
+    )
+
+
+def _tell_chains(transfers: list[Transfer]) -> Section:
+    rows = list_chains(transfers)
+    told = (
+        f"{count_things(len(rows), 'chain')} lead from a city that taught to one that learned and"
+        " taught in turn."
+        if rows
+        else "No city that learned a practice has passed one on."
+    )
+    return tell(
+        "Chains of learning",
+        [told],
+        Answer([one._asdict() for one in rows], "hanse analyse learning --of chains"),
+        {"Steps": "length", "Cities": "names", "Years": "years"},
+        _TOP,
+    )
+
+
+def _tell_partners(rows: list[HeldOut], record: CityNetwork) -> Section:
+    command = "hanse analyse partners --held-out"
+    return tell(
+        "How well the partner finder predicts",
+        [judge(rows)],
+        Answer([one._asdict() for one in rows], command),
+        {
+            "Call of": "year",
+            "Order": "method",
+            "Cases": "cases",
+            "AUC": "auc",
+            "Hit rate": "hits",
+        },
+        figures=illustrate(draw_partners, rows, cite_record(record, command)),
+    )
