@@ -41,7 +41,7 @@ try:
         read_transfers,
     )
     from hanse.analysis.measures import MEASURES, Precision, measure_graph
-    from hanse.analysis.mixing import find_meetings
+    from hanse.analysis.mixing import find_all_meetings, find_meetings
     from hanse.analysis.newcomers import count_newcomers, count_turnover, read_partners
     from hanse.analysis.nodes import NodeMeasures, Score, Ways, measure_nodes
     from hanse.analysis.nulls import fit_bicm
@@ -84,6 +84,7 @@ __all__ = [
     "count_learning",
     "count_newcomers",
     "count_turnover",
+    "find_all_meetings",
     "find_bipartite_communities",
     "find_communities",
     "find_meetings",

@@ -7,7 +7,7 @@ data of these degrees can have, which would show as avoidance where there is non
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -19,7 +19,6 @@ from hanse.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
 
     from hanse.analysis.affiliations import Affiliations, Matrix, Member, Vector
 
@@ -72,21 +71,60 @@ def find_meetings(
     Members whose class is not recorded take part in what chance has, and in no class. Raises
     UsageError where no class has a pair.
     """
-    classes = [classify(member, by) for member in affiliations.members]
-    names = sorted(set(classes) - {""}, key=_order)
-    within = np.array([[one == name for one in classes] for name in names], dtype=np.int64)
-    matrix = affiliations.matrix
-    pairs = _count_pairs(within)
-    where: Any = np.nonzero(np.triu(pairs))
-    if not len(where[0]):
+    found = find_all_meetings(affiliations, (by,), alpha=alpha, samples=samples, seed=seed)
+    if not found:
         raise UsageError(f"--between {by}: no two members have one recorded")
-    observed = _count_shared(within, matrix)[where]
-    drawn = np.array(
-        [_count_shared(within, one)[where] for one in sample_fdsm(matrix, samples, seed)]
-    )
-    p = compare_with_samples(observed, drawn)
-    q = adjust(p, len(p))
-    return list(_list_meetings(names, where, pairs[where], (observed, drawn, p, q), alpha))
+    return found[by]
+
+
+def find_all_meetings(
+    affiliations: Affiliations,
+    by: Iterable[str] = CLASSES,
+    *,
+    alpha: float = 0.05,
+    samples: int = SAMPLES,
+    seed: int = 1,
+) -> dict[str, list[Meeting]]:
+    """Test the same for several kinds of classes on the same samples; none without a pair."""
+    matrix = affiliations.matrix
+    asked = {kind: _Test.of(affiliations, kind) for kind in by}
+    tests = {kind: test for kind, test in asked.items() if len(test.where[0])}
+    drawn: dict[str, list[Vector]] = {kind: [] for kind in tests}
+    for sample in sample_fdsm(matrix, samples, seed) if tests else ():
+        for kind, test in tests.items():
+            drawn[kind].append(test.count(sample))
+    return {
+        kind: list(test.compare(test.count(matrix), np.array(drawn[kind]), alpha))
+        for kind, test in tests.items()
+    }
+
+
+class _Test(NamedTuple):
+    """Classes of members by name, who is within each, and which pairs of them can meet."""
+
+    names: list[str]
+    within: Matrix
+    pairs: Matrix
+    where: Any
+
+    @classmethod
+    def of(cls, affiliations: Affiliations, by: str) -> _Test:
+        classes = [classify(member, by) for member in affiliations.members]
+        names = sorted(set(classes) - {""}, key=_order)
+        within = np.array([[one == name for one in classes] for name in names], dtype=np.int64)
+        within = within.reshape(len(names), len(classes))
+        pairs = _count_pairs(within)
+        return cls(names, within, pairs, np.nonzero(np.triu(pairs)))
+
+    def count(self, matrix: Matrix) -> Vector:
+        """Count what pairs of classes share."""
+        return _count_shared(self.within, matrix)[self.where]
+
+    def compare(self, observed: Vector, drawn: Matrix, alpha: float) -> Iterator[Meeting]:
+        """Compare what was observed with the samples."""
+        p = compare_with_samples(observed, drawn)
+        found = (observed, drawn, p, adjust(p, len(p)))
+        yield from _list_meetings(self.names, self.where, self.pairs[self.where], found, alpha)
 
 
 def classify(member: Member, by: str) -> str:

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from hanse_viz.report.parts import Section
 
 
-def write_page(report: Report) -> bytes:
+def write_page(report: Report, home: str = "") -> bytes:
     """Write a report as UTF-8 HTML that runs nothing and asks for nothing.
 
-    The same report gives the same bytes.
+    It leads to `home`, if given. The same report gives the same bytes.
     """
     page = open_templates().get_template("report.html")
     text = page.render(
         title=report.title,
+        home=home,
         lede=report.lede,
         figures=[_show_figure(figure) for figure in report.figures],
         sections=[_show(section) for section in report.sections],

@@ -10,7 +10,7 @@ from hanse.errors import UsageError
 from hanse_viz.figures.figure import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from hanse.access import Graph
     from hanse.results import Result
@@ -65,7 +65,7 @@ def tell(  # noqa: PLR0913 - a part has these parts
     title: str,
     sentences: Sequence[str],
     answer: Answer,
-    columns: dict[str, str | Callable[[dict[str, Any]], object]],
+    columns: Mapping[str, str | Callable[[dict[str, Any]], object]],
     most: int = _LONGEST,
     *,
     figures: tuple[Figure, ...] = (),

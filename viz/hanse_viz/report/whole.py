@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hanse.analysis import (
     LAYERS,
     Ways,
     compare_dimensions,
-    find_meetings,
+    find_all_meetings,
     find_ties,
     list_communities,
     list_nodes,
@@ -18,7 +17,6 @@ from hanse.analysis import (
     measure_nodes,
     summarise,
 )
-from hanse.errors import UsageError
 from hanse_viz.figures import cite_record, draw_communities, draw_measures, draw_meetings, draw_ties
 from hanse_viz.pages.periods import count_things, join_words
 from hanse_viz.report.course import tell_course
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
 
     from hanse.access import Graph
     from hanse.analysis import Affiliations
+    from hanse.analysis.mixing import Meeting
     from hanse_viz.network import CityNetwork
     from hanse_viz.report.parts import Section
 
@@ -52,9 +51,8 @@ def tell_whole(graph: Graph, affiliations: Affiliations, record: CityNetwork) ->
     yield _tell_dimensions(study)
     yield _tell_city_ties(study)
     yield _tell_network_ties(study)
-    for by in ("country", "region", "size"):
-        with suppress(UsageError):  # of no two cities it is recorded
-            yield _tell_meetings(study, by)
+    for by, meetings in find_all_meetings(affiliations).items():
+        yield _tell_meetings(study, by, meetings)
     yield _tell_measures(study)
     yield _tell_assortativity(study)
     yield _tell_communities(study)
@@ -103,13 +101,13 @@ _TIES = {
 
 def _tell_city_ties(study: Study) -> Section:
     ties = sorted(find_ties(study.affiliations), key=lambda tie: (tie.p, tie.a, tie.b))
-    once = sum(tie.observed == 1 for tie in ties)
+    once = sum(tie.observed == 1 for tie in ties) / max(len(ties), 1)
     return tell(
         "Ties between cities",
         [
             (
                 f"{count_things(len(ties), 'pair')} of cities share a network;"
-                f" {once / len(ties):.1%} of these ties rest on one shared network."
+                f" {once:.1%} of these ties rest on one shared network."
                 f" {_count_more(ties)}"
             ),
             "Below stand those that chance explains least.",
@@ -149,9 +147,8 @@ def _tell_network_ties(study: Study) -> Section:
 _CLASSES = {"country": "Countries", "region": "Regions", "size": "Sizes of city"}
 
 
-def _tell_meetings(study: Study, by: str) -> Section:
+def _tell_meetings(study: Study, by: str, meetings: list[Meeting]) -> Section:
     command = f"hanse analyse ties --between {by}"
-    meetings = find_meetings(study.affiliations, by)
     names = {one.code: one.label for one in study.record.countries.values()}
     origin = cite_record(study.record, command)
     figures = illustrate(draw_meetings, meetings, origin, by=by, names=names)

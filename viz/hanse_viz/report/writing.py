@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 FORMS = ("html", "pdf")
 
 
-def write(graph: Graph, kind: str, iri: str, form: str = "html") -> bytes:
+def write(graph: Graph, kind: str, iri: str, form: str = "html", *, home: str = "") -> bytes:
     """Write the report on a city, a country or a network by its IRI, or on a whole dataset.
 
-    `kind` is city, country, network or dataset, `form` html or pdf.
-
-    It runs nothing and asks for nothing; the same dataset gives the same bytes. Raises UsageError
+    `kind` is city, country, network or dataset, `form` html or pdf, `home` the address of the page
+    to which a page leads back, if there is one. It runs nothing and asks for nothing; the same dataset gives the same bytes. Raises UsageError
     where the thing is in no network or project, and MissingExtraError for a PDF without the extra
     `pdf`.
     """
@@ -29,4 +28,4 @@ def write(graph: Graph, kind: str, iri: str, form: str = "html") -> bytes:
     if form == "pdf":
         open_typst()  # what is missing is told before the work
     report = compose(graph, kind, iri)
-    return write_pdf(report) if form == "pdf" else write_page(report)
+    return write_pdf(report) if form == "pdf" else write_page(report, home)

@@ -1,4 +1,4 @@
-"""Whole applications that the site holds beside its pages: the explorer, the query page.
+"""What the site holds beside its pages: the explorer, the analysis, the query page.
 
 A part is one line in PARTS. `make` gets the dataset and the links of its page and gives the files,
 by their paths from the root of the site; `page` is the one that the menu and the front page lead
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from hanse.namespaces import ID
+from hanse.namespaces import DATASET, ID
 from hanse_viz.pages.asking import ask
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ def _make_explorer(graph: Graph, _links: SiteLinks) -> dict[str, bytes]:
     return {"explorer.html": render_explorer(graph)}
 
 
+def _make_analysis(graph: Graph, _links: SiteLinks) -> dict[str, bytes]:
+    from hanse_viz.report import write  # noqa: PLC0415 - as above
+
+    return {"analysis.html": write(graph, "dataset", DATASET, home="index.html")}
+
+
 def _choose_in_explorer(iri: str) -> str:
     kind, _, name = iri.removeprefix(ID).partition("/")
     return f"at={kind}/{quote(name)}" if iri.startswith(ID) and kind in _EXPLORED else ""
@@ -63,14 +69,24 @@ def _make_query_page(graph: Graph, links: SiteLinks) -> dict[str, bytes]:
 
 
 _EXPLORE = "Network, map, timeline and tables of all of it, to filter and to play with."
+_ANALYSE = (
+    "Which ties are more than chance, who bridges, what changes, who learns; each number with the"
+    " command that gives it."
+)
 _ASK = "Ask in SPARQL: the engine and the whole dataset are inside the page."
 _COOPERATION = "SELECT ?one WHERE { ?one a hanse:Cooperation } LIMIT 1"
+_JOINED = """SELECT ?one WHERE {
+  ?one a hanse:City ; hanse:takesPartIn ?network . ?network a hanse:Network } LIMIT 1"""
 _EXPLORED = frozenset({"city", "organisation", "network", "project", "practice", "event"})
 PARTS = (
     Part(
         *("explorer", "explorer.html", "Explorer", _EXPLORE, _make_explorer),
         fits=_COOPERATION,
         address=_choose_in_explorer,
+    ),
+    Part(
+        *("analysis", "analysis.html", "Analysis", _ANALYSE, _make_analysis),
+        fits=_JOINED,
     ),
     Part("query", "sparql.html", "SPARQL", _ASK, _make_query_page),
 )
