@@ -53,6 +53,7 @@ from hanse_viz.figures.analysis.thinning import MOST_NODES, MOST_OTHERS, thin
 from hanse_viz.figures.analysis.ties import MORE, NO_MORE
 from hanse_viz.figures.lettering import measure
 from hanse_viz.figures.marks import INK, PAPER, SMALL, WIDTH, Path, Text, choose_ink, measure_light
+from hanse_viz.figures.page import show_table
 from hanse_viz.filters import Filters, select
 
 if TYPE_CHECKING:
@@ -610,3 +611,19 @@ def test_command_offers_what_there_is(onto: str, capsys: pytest.CaptureFixture[s
     assert caught.value.code == code
     told = capsys.readouterr()
     assert all(name in told.out + told.err for name in ONTO)
+
+
+def test_small_numbers_are_numbers_on_the_page() -> None:
+    """A column of q such as 2.8e-05 is set as numbers in the page form."""
+    ties = [make_tie("a", "b", 3, 2.8e-05, backbone=True), make_tie("a", "c")]
+    shown = show_table("ties", draw_ties(ties, ORIGIN).tables[0])
+    assert shown["numbers"] == [3, 4, 5, 6]
+
+
+def test_words_of_a_legend_stand_with_what_they_name() -> None:
+    """No heading of a legend is the last of its row."""
+    figure = draw_meetings([make_meeting("a", "a", 2, 1.0)], ORIGIN, by="region")
+    texts = [mark for mark in figure.marks if isinstance(mark, Text)]
+    heads = [at for at, text in enumerate(texts) if text.text.endswith(":")]
+    assert len(heads) == 3
+    assert all(texts[at].y == texts[at + 1].y for at in heads)

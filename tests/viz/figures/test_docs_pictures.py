@@ -28,7 +28,12 @@ _IMAGE = re.compile(
 def draw(graph: Graph) -> Callable[[str], Figure]:
     """Draw a picture by its name, each once."""
     study = read_study(graph)
-    return cache(lambda name: PICTURES[name](study))
+
+    @cache
+    def draw_once(name: str) -> Figure:
+        return PICTURES[name](study)
+
+    return draw_once
 
 
 @pytest.mark.parametrize("name", PICTURES)
