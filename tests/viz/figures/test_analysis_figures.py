@@ -51,6 +51,7 @@ from hanse_viz.figures.analysis.asking import ONTO
 from hanse_viz.figures.analysis.meetings import choose_colour
 from hanse_viz.figures.analysis.thinning import MOST_NODES, MOST_OTHERS, thin
 from hanse_viz.figures.analysis.ties import MORE, NO_MORE
+from hanse_viz.figures.composing import Drawing, Key, compose
 from hanse_viz.figures.lettering import measure
 from hanse_viz.figures.marks import INK, PAPER, SMALL, WIDTH, Path, Text, choose_ink, measure_light
 from hanse_viz.figures.page import show_table
@@ -621,9 +622,29 @@ def test_small_numbers_are_numbers_on_the_page() -> None:
 
 
 def test_words_of_a_legend_stand_with_what_they_name() -> None:
-    """No heading of a legend is the last of its row."""
-    figure = draw_meetings([make_meeting("a", "a", 2, 1.0)], ORIGIN, by="region")
-    texts = [mark for mark in figure.marks if isinstance(mark, Text)]
-    heads = [at for at, text in enumerate(texts) if text.text.endswith(":")]
-    assert len(heads) == 3
-    assert all(texts[at].y == texts[at + 1].y for at in heads)
+    """Words that only just fit into a row go to the next with the entry after them."""
+    box = (Path(0, 0, "M0 0h9v9z", MORE),)
+    for many in range(40, 75):
+        keys = [Key("x" * many, box), Key("These are:", (), 0), Key("long names of entries", box)]
+        figure = compose("any", ("Title", "Subtitle", []), keys, Drawing((), 10), [])
+        head, name = [m for m in figure.marks if isinstance(m, Text)][-2:]
+        assert (head.text, name.text) == ("These are:", "long names of entries")
+        assert head.y == name.y
+
+
+def test_curve_stays_on_its_axes() -> None:
+    """What lies below a scale of tenths, an interval or a share of 0, is drawn on its floor."""
+    some = [Survival(0, 99, 90, 0, 0.09, 1e-9, 0.2), Survival(1, 9, 9, 0, 0.0, 0.0, 0.1)]
+    figure = draw_survival(some, ORIGIN)
+    assert "a tenth of the line above" in figure.caption[0]
+    curves = [m for m in figure.marks if isinstance(m, Path) and m.shape.count("L") > 3]
+    heights = [float(y) for c in curves for y in re.findall(r"[ML][\d.]+ ([\d.]+)", c.shape)]
+    assert len(curves) == 2
+    assert max(heights) <= 268
+
+
+def test_all_is_no_year_that_a_rival_wins() -> None:
+    """Where a rival is ahead in all, years are named and not the sum of them."""
+    rows = [HeldOut(year, "ours", 3, 0.5, 0.1) for year in ("2001", "all")]
+    rows += [HeldOut(year, "theirs", 3, 0.4, 0.3) for year in ("2001", "all")]
+    assert "In 2001 a plain order has as many" in draw_partners(rows, ORIGIN).caption[0]
