@@ -624,7 +624,7 @@ def test_small_numbers_are_numbers_on_the_page() -> None:
 def test_words_of_a_legend_stand_with_what_they_name() -> None:
     """Words that only just fit into a row go to the next with the entry after them."""
     box = (Path(0, 0, "M0 0h9v9z", MORE),)
-    for many in range(40, 75):
+    for many in range(90, 140):
         keys = [Key("x" * many, box), Key("These are:", (), 0), Key("long names of entries", box)]
         figure = compose("any", ("Title", "Subtitle", []), keys, Drawing((), 10), [])
         head, name = [m for m in figure.marks if isinstance(m, Text)][-2:]
