@@ -32,7 +32,7 @@ import hanse  # noqa: E402 - the path comes first
 from hanse.analysis import measure_dimensions, read_affiliations  # noqa: E402 - as above
 from hanse.analysis.affiliations import gather  # noqa: E402 - as above
 from hanse.analysis.tables import make_table  # noqa: E402 - as above
-from hanse.cli.analyse.writing import write_result_to  # noqa: E402 - as above
+from hanse.cli.analyse.writing import put, write_result  # noqa: E402 - as above
 from hanse.errors import HanseError  # noqa: E402 - as above
 from hanse.iris import mint_iri  # noqa: E402 - as above
 from hanse.resources import locate  # noqa: E402 - as above
@@ -119,13 +119,13 @@ def run(args: argparse.Namespace) -> None:
     differences = find_differences(comparison)
     listed = tell_differences(differences, comparison.ours)
     if args.format == "csv":
-        write_result_to(listed, "csv", None, None)
+        put(write_result(listed, "csv", None), None)
         return
     dimensions = compare_dimensions(comparison, read_affiliations(hanse.open()))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     shown = [tell_dimensions(dimensions), tell_kinds(differences, comparison.ours)]
     for table in [*shown, *([listed] if args.details else [])]:
-        write_result_to(table, "table", None, width)
+        put(write_result(table, "table", width), None)
         print(flush=True)
 
 

@@ -164,7 +164,7 @@ class Bench:
     def analysis(self) -> list[Run]:
         """Run every subject of the analysis of the dataset in one process."""
         words: list[str | Path] = ["-m", "bench.whole_analysis", self.built]
-        return [self.python(*words, self.scratch / "tables") for _ in range(self.rounds.analysis)]
+        return [self.python(*words) for _ in range(self.rounds.analysis)]
 
     def measures(self) -> dict[str, Any]:
         """Measure the dataset's members beside networkx."""

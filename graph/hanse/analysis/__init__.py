@@ -22,6 +22,7 @@ try:
         find_bipartite_communities,
         find_communities,
     )
+    from hanse.analysis.continuity import Continuity, compare_communities
     from hanse.analysis.curveball import sample_fdsm
     from hanse.analysis.dimensions import Dimensions, compare_dimensions, measure_dimensions
     from hanse.analysis.edges import read_edges
@@ -64,6 +65,7 @@ __all__ = [
     "Agreement",
     "Assortativity",
     "Communities",
+    "Continuity",
     "Cooperation",
     "Dimensions",
     "Grouping",
@@ -78,6 +80,7 @@ __all__ = [
     "Wanted",
     "Ways",
     "build_tie_graph",
+    "compare_communities",
     "compare_dimensions",
     "compare_layers",
     "compare_partitions",

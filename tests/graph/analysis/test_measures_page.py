@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hanse.analysis import (
     Grouping,
     Ways,
+    compare_communities,
     group_nodes,
     measure_assortativity,
     measure_nodes,
@@ -57,6 +58,12 @@ def _write_figures(shipped: Affiliations) -> str:
             f"{bipartite.stability.mean_nmi:.2f}."
         ),
         f"- NMI of both methods is {other.nmi:.2f}, of Leiden and countries {country.nmi:.2f}.",
+        "- Communities of two programmes, NMI beside the same by lot: "
+        + ";\n  ".join(
+            f"{row.a} and {row.b} {row.nmi:.2f}, {row.expected:.2f} (p = {row.p:.3f})"
+            for row in compare_communities(shipped)
+        )
+        + ".",
     ]
     return "\n".join(lines) + "\n"
 
@@ -79,6 +86,12 @@ def test_the_page_draws_what_follows(shipped: Affiliations) -> None:
     assert abs(like["region"].coefficient or 1) < 0.05
     found = group_nodes(shipped, Grouping(runs=Runs(seeds=10)))
     assert found.stability.mean_nmi < 0.8
+    lasting = [row for row in compare_communities(shipped) if (row.p or 1) < 0.05]
+    assert [(row.a, row.b) for row in lasting] == [
+        ("URBACT II", "URBACT III"),
+        ("URBACT III", "URBACT IV"),
+    ]
+    assert all((row.nmi or 1) - (row.expected or 0) < 0.1 for row in lasting)
 
 
 def test_no_other_number_stands_in_the_page() -> None:

@@ -18,7 +18,6 @@ from hanse.analysis import (
     score_held_out,
 )
 from hanse_viz.figures import (
-    cite_record,
     draw_newcomers,
     draw_partners,
     draw_practices,
@@ -31,39 +30,38 @@ from hanse_viz.report.parts import Answer, illustrate, tell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hanse.access import Graph
-    from hanse.analysis import Affiliations
     from hanse.analysis.learning import Transfer
     from hanse.analysis.partners import HeldOut
-    from hanse_viz.network import CityNetwork
     from hanse_viz.report.parts import Section
+    from hanse_viz.report.study import Study
 
 _TOP = 10
 
 
-def tell_course(graph: Graph, affiliations: Affiliations, record: CityNetwork) -> Iterator[Section]:
+def tell_course(study: Study) -> Iterator[Section]:
     """Tell who is new, how long ties last, how ranks change, who learns, how partners are found.
 
     A part for which the dataset has no years or no practices is left out.
     """
+    affiliations = study.affiliations
     dated = any(one.since is not None for one in affiliations.cooperations)
     if dated:
-        yield _tell_calls(affiliations, record)
-        yield _tell_newcomers(graph, affiliations)
-        yield _tell_survival(affiliations, record)
-        yield _tell_ranks(affiliations, record)
-    transfers = read_transfers(graph, {one.id for one in affiliations.cooperations})
+        yield _tell_calls(study)
+        yield _tell_newcomers(study)
+        yield _tell_survival(study)
+        yield _tell_ranks(study)
+    transfers = read_transfers(study.graph, {one.id for one in affiliations.cooperations})
     if transfers:
-        yield _tell_learning(transfers, record)
+        yield _tell_learning(transfers, study)
         yield _tell_practices(transfers)
         yield _tell_chains(transfers)
     held_out = score_held_out(affiliations) if dated else []
     if held_out:
-        yield _tell_partners(held_out, record)
+        yield _tell_partners(held_out, study)
 
 
-def _tell_calls(affiliations: Affiliations, record: CityNetwork) -> Section:
-    rows = count_turnover(affiliations)
+def _tell_calls(study: Study) -> Section:
+    rows = count_turnover(study.affiliations)
     command = "hanse analyse time --of calls"
     return tell(
         "Calls: who is new, who stayed, who returned",
@@ -85,13 +83,13 @@ def _tell_calls(affiliations: Affiliations, record: CityNetwork) -> Section:
             "Returned": "returners",
             "Left": "left",
         },
-        figures=illustrate(draw_newcomers, rows, cite_record(record, command)),
+        figures=illustrate(draw_newcomers, rows, study.cite(command)),
     )
 
 
-def _tell_newcomers(graph: Graph, affiliations: Affiliations) -> Section:
-    networks = {one.id for one in affiliations.cooperations}
-    rows = count_newcomers(read_partners(graph), networks)
+def _tell_newcomers(study: Study) -> Section:
+    networks = {one.id for one in study.affiliations.cooperations}
+    rows = count_newcomers(read_partners(study.graph), networks)
     return tell(
         "Newcomers by what is counted",
         [
@@ -112,8 +110,8 @@ def _tell_newcomers(graph: Graph, affiliations: Affiliations) -> Section:
     )
 
 
-def _tell_survival(affiliations: Affiliations, record: CityNetwork) -> Section:
-    rows = measure_survival(affiliations)
+def _tell_survival(study: Study) -> Section:
+    rows = measure_survival(study.affiliations)
     command = "hanse analyse time --of survival"
     first = rows[0] if rows else None
     told = f"After one year of calls {first.survival:.0%} of the ties still meet." if first else ""
@@ -136,12 +134,12 @@ def _tell_survival(affiliations: Affiliations, record: CityNetwork) -> Section:
             "From": "low",
             "To": "high",
         },
-        figures=illustrate(draw_survival, rows, cite_record(record, command)),
+        figures=illustrate(draw_survival, rows, study.cite(command)),
     )
 
 
-def _tell_ranks(affiliations: Affiliations, record: CityNetwork) -> Section:
-    rows = rank_over_time(affiliations)
+def _tell_ranks(study: Study) -> Section:
+    rows = rank_over_time(study.affiliations)
     command = "hanse analyse time --of ranks"
     last = max(row.year for row in rows)
     now = sorted((row for row in rows if row.year == last), key=lambda row: (row.rank, row.name))
@@ -156,11 +154,11 @@ def _tell_ranks(affiliations: Affiliations, record: CityNetwork) -> Section:
         Answer([row._asdict() for row in now], command),
         {"City": "name", "Rank": "rank", "Networks": "degree", "In": "year"},
         _TOP,
-        figures=illustrate(draw_ranks, rows, cite_record(record, command)),
+        figures=illustrate(draw_ranks, rows, study.cite(command)),
     )
 
 
-def _tell_learning(transfers: list[Transfer], record: CityNetwork) -> Section:
+def _tell_learning(transfers: list[Transfer], study: Study) -> Section:
     rows = sorted(count_learning(transfers), key=lambda one: (-one.taught, one.name, one.id))
     teachers, learners = (
         sum(bool(value) for value in values)
@@ -184,7 +182,7 @@ def _tell_learning(transfers: list[Transfer], record: CityNetwork) -> Section:
             "Depth": "depth",
         },
         _TOP,
-        figures=illustrate(draw_practices, record),
+        figures=illustrate(draw_practices, study.record),
     )
 
 
@@ -223,7 +221,7 @@ def _tell_chains(transfers: list[Transfer]) -> Section:
     )
 
 
-def _tell_partners(rows: list[HeldOut], record: CityNetwork) -> Section:
+def _tell_partners(rows: list[HeldOut], study: Study) -> Section:
     command = "hanse analyse partners --held-out"
     return tell(
         "How well the partner finder predicts",
@@ -236,5 +234,5 @@ def _tell_partners(rows: list[HeldOut], record: CityNetwork) -> Section:
             "AUC": "auc",
             "Hit rate": "hits",
         },
-        figures=illustrate(draw_partners, rows, cite_record(record, command)),
+        figures=illustrate(draw_partners, rows, study.cite(command)),
     )

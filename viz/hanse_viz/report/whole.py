@@ -1,15 +1,14 @@
-"""What a report tells of a whole dataset: its size, its ties beside chance, its parts."""
+"""What a report tells of a whole dataset: its size, its middle, its parts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from hanse.analysis import (
     LAYERS,
     Ways,
+    compare_communities,
     compare_dimensions,
-    find_all_meetings,
-    find_ties,
     list_communities,
     list_nodes,
     measure_assortativity,
@@ -17,46 +16,38 @@ from hanse.analysis import (
     measure_nodes,
     summarise,
 )
-from hanse_viz.figures import cite_record, draw_communities, draw_measures, draw_meetings, draw_ties
+from hanse_viz.figures import draw_communities, draw_measures
 from hanse_viz.pages.periods import count_things, join_words
 from hanse_viz.report.course import tell_course
 from hanse_viz.report.parts import Answer, illustrate, tell
+from hanse_viz.report.study import Study
+from hanse_viz.report.ties import tell_ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hanse.access import Graph
     from hanse.analysis import Affiliations
-    from hanse.analysis.mixing import Meeting
     from hanse_viz.network import CityNetwork
     from hanse_viz.report.parts import Section
 
+ALPHA = 0.05
 _RESAMPLES = 100
 _MEASURES = ("degree", "betweenness", "constraint")
 _FIRST = 15
 _NAMED = 6  # members of a community that a row names
 
 
-class Study(NamedTuple):
-    """What is analysed: the dataset, its memberships, and the record that figures cite."""
-
-    graph: Graph
-    affiliations: Affiliations
-    record: CityNetwork
-
-
 def tell_whole(graph: Graph, affiliations: Affiliations, record: CityNetwork) -> Iterator[Section]:
     """Tell what each analysis finds in a dataset, each with its figure and its command."""
     study = Study(graph, affiliations, record)
     yield _tell_dimensions(study)
-    yield _tell_city_ties(study)
-    yield _tell_network_ties(study)
-    for by, meetings in find_all_meetings(affiliations).items():
-        yield _tell_meetings(study, by, meetings)
+    yield from tell_ties(study)
     yield _tell_measures(study)
     yield _tell_assortativity(study)
     yield _tell_communities(study)
-    yield from tell_course(graph, affiliations, record)
+    yield from _tell_continuity(study)
+    yield from tell_course(study)
 
 
 def _tell_dimensions(study: Study) -> Section:
@@ -88,108 +79,12 @@ def _tell_dimensions(study: Study) -> Section:
     )
 
 
-_TIES = {
-    "One": "a_label",
-    "Other": "b_label",
-    "Shared": "observed",
-    "Expected": "expected",
-    "p": "p",
-    "q": "q",
-    "More than chance": "backbone",
-}
-
-
-def _tell_city_ties(study: Study) -> Section:
-    ties = sorted(find_ties(study.affiliations), key=lambda tie: (tie.p, tie.a, tie.b))
-    once = sum(tie.observed == 1 for tie in ties) / max(len(ties), 1)
-    return tell(
-        "Ties between cities",
-        [
-            (
-                f"{count_things(len(ties), 'pair')} of cities share a network;"
-                f" {once:.1%} of these ties rest on one shared network."
-                f" {_count_more(ties)}"
-            ),
-            "Below stand those that chance explains least.",
-        ],
-        Answer([tie._asdict() for tie in ties], "hanse analyse ties --format csv"),
-        _TIES,
-        _FIRST,
-    )
-
-
-def _count_more(ties: list[Any]) -> str:
-    more = sum(tie.backbone for tie in ties)
-    many = f"{more:,} of them" if more else "None of them"
-    verb = "is" if more <= 1 else "are"
-    return (
-        f"{many} {verb} more than chance gives (q below 0.05 among all pairs, under a model that"
-        " keeps how many networks each city is in and how many cities each network has)."
-    )
-
-
-def _tell_network_ties(study: Study) -> Section:
-    command = "hanse analyse ties --onto cooperations"
-    ties = list(find_ties(study.affiliations, onto="cooperations"))
-    origin = cite_record(study.record, command)
-    figures = illustrate(draw_ties, ties, origin, onto="cooperations")
-    ties.sort(key=lambda tie: (tie.p, tie.a, tie.b))
-    return tell(
-        "Ties between networks",
-        [f"{count_things(len(ties), 'pair')} of networks share a city. {_count_more(ties)}"],
-        Answer([tie._asdict() for tie in ties], f"{command} --format csv"),
-        _TIES,
-        _FIRST,
-        figures=figures,
-    )
-
-
-_CLASSES = {"country": "Countries", "region": "Regions", "size": "Sizes of city"}
-
-
-def _tell_meetings(study: Study, by: str, meetings: list[Meeting]) -> Section:
-    command = f"hanse analyse ties --between {by}"
-    names = {one.code: one.label for one in study.record.countries.values()}
-    origin = cite_record(study.record, command)
-    figures = illustrate(draw_meetings, meetings, origin, by=by, names=names)
-    found = sorted(meetings, key=lambda one: (one.p, one.a, one.b))
-    over, under = (sum(one.represented == side for one in found) for side in ("over", "under"))
-    rows = [
-        {**one._asdict(), "a": names.get(one.a, one.a), "b": names.get(one.b, one.b)}
-        for one in found
-    ]
-    return tell(
-        f"{_CLASSES[by]} that meet",
-        [
-            (
-                f"Of {len(found):,} pairs, one with itself included, {over:,} share networks more"
-                f" and {under:,} less often than chance gives them (q below 0.05), with every city"
-                " in as many networks and every network as large as they are."
-            )
-        ],
-        Answer(rows, f"{command} --format csv"),
-        {
-            "One": "a",
-            "Other": "b",
-            "Shared": "observed",
-            "Expected": "expected",
-            "z": "z",
-            "q": "q",
-            "More or less": "represented",
-        },
-        _FIRST,
-        figures=figures,
-    )
-
-
 def _tell_measures(study: Study) -> Section:
     nodes = measure_nodes(study.affiliations, Ways(measures=_MEASURES), bootstrap=_RESAMPLES)
     nodes.sort(key=lambda node: (node.scores["betweenness"].rank, node.name))
     named = "".join(f" --measure {name}" for name in _MEASURES)
     command = f"hanse analyse measures{named} --bootstrap {_RESAMPLES}"
-    figures = illustrate(
-        draw_measures, nodes, cite_record(study.record, command), resamples=_RESAMPLES
-    )
+    figures = illustrate(draw_measures, nodes, study.cite(command), resamples=_RESAMPLES)
     rows: list[dict[str, Any]] = [{"name": node.name, **node.scores} for node in nodes]
     first = join_words([node.name for node in nodes[:3]])
     return tell(
@@ -252,7 +147,7 @@ def _tell_communities(study: Study) -> Section:
     }
     summary = summarise(study.affiliations)
     nodes = list_nodes(study.affiliations)
-    origin = cite_record(study.record, "hanse analyse communities")
+    origin = study.cite("hanse analyse communities")
     rows = [one._asdict() for one in list_communities(study.affiliations)]
     return tell(
         "Communities",
@@ -271,4 +166,30 @@ def _tell_communities(study: Study) -> Section:
             "Some of them": lambda row: ", ".join(str(row["names"]).split("; ")[:_NAMED]),
         },
         figures=illustrate(draw_communities, nodes, places, origin, summary=summary),
+    )
+
+
+def _tell_continuity(study: Study) -> Iterator[Section]:
+    rows = compare_communities(study.affiliations)
+    if not rows:
+        return
+    lasting = sum(row.p is not None and row.p < ALPHA for row in rows)
+    yield tell(
+        "Communities over programmes",
+        [
+            (
+                f"The communities of {lasting} of {count_things(len(rows), 'pair')} of programmes"
+                " are more alike, on the cities in both, than if these were in communities of the"
+                " same sizes by lot (p below 0.05)."
+            )
+        ],
+        Answer([row._asdict() for row in rows], "hanse analyse communities --by programme"),
+        {
+            "One": "a",
+            "Other": "b",
+            "Cities in both": "members_both",
+            "NMI": "nmi",
+            "By lot": "expected",
+            "p": "p",
+        },
     )

@@ -19,9 +19,9 @@ def write(graph: Graph, kind: str, iri: str, form: str = "html", *, home: str = 
     """Write the report on a city, a country or a network by its IRI, or on a whole dataset.
 
     `kind` is city, country, network or dataset, `form` html or pdf, `home` the address of the page
-    to which a page leads back, if there is one. It runs nothing and asks for nothing; the same dataset gives the same bytes. Raises UsageError
-    where the thing is in no network or project, and MissingExtraError for a PDF without the extra
-    `pdf`.
+    to which a page leads back, if there is one. It runs nothing and asks for nothing; the same
+    dataset gives the same bytes. Raises UsageError where the thing is in no network or project, and
+    MissingExtraError for a PDF without the extra `pdf`.
     """
     if form not in FORMS:
         raise UsageError(f"{form!r}: a report is written as one of {', '.join(FORMS)}")

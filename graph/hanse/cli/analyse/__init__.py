@@ -131,12 +131,15 @@ def _read(args: argparse.Namespace) -> Affiliations:
     return select(affiliations, resolve_selection(args.graph, selection))
 
 
-_OF_THE_DATASET = ("dataset", "city", "country", "network", "theme", "programme", "kind", "role")
+_OF_THE_DATASET = (
+    *("dataset", "city", "country", "network", "theme", "programme", "kind", "role"),
+    "by",  # which some subjects have
+)
 
 
 def _check_edges(args: argparse.Namespace) -> None:
     """Refuse with --edges what a file of members and cooperations does not tell."""
-    given = [f"--{name}" for name in _OF_THE_DATASET if getattr(args, name)]
+    given = [f"--{name}" for name in _OF_THE_DATASET if getattr(args, name, None)]
     years = {"--from": args.from_year, "--to": args.to_year, "--as-of": args.as_of}
     given += [option for option, year in years.items() if year is not None]
     if given:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hanse.cli.analyse.options import add_projection, add_seed, read_amount, read_positive
+from hanse.cli.analyse.options import LAYERS, add_projection, add_seed, read_amount, read_positive
+from hanse.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +27,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "examples:\n"
         "  hanse analyse communities --programme urbact-iii\n"
         "  hanse analyse communities --method bipartite --resolution 1.5 --groups\n"
-        "  hanse analyse communities --summary --seeds 50 --format json"
+        "  hanse analyse communities --summary --seeds 50 --format json\n"
+        "  hanse analyse communities --by programme"
     )
     add_projection(parser)
     parser.add_argument(
@@ -51,6 +53,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "and with countries and regions (NMI from 0 to 1, VI in nats)",
     )
     forms.add_argument("--groups", action="store_true", help="one row a community instead")
+    forms.add_argument(
+        "--by",
+        choices=LAYERS,
+        help="compare instead the communities that each programme, call, type or kind has by"
+        " itself, on the members that two have in common, beside members drawn by lot",
+    )
 
 
 def analyse(affiliations: Affiliations, args: argparse.Namespace) -> Result:
@@ -69,10 +77,28 @@ def analyse(affiliations: Affiliations, args: argparse.Namespace) -> Result:
     grouping = Grouping(args.method, args.of, args.weight, runs)
     if args.summary:
         return _tell(affiliations, grouping)
+    if args.by:
+        return _compare(affiliations, grouping, args)
     if args.groups:
         return list_rows(list_communities(affiliations, grouping), Community._fields)
     rows = (row._replace(country=row.country or None) for row in list_nodes(affiliations, grouping))
     return list_rows(rows, NodeCommunity._fields)
+
+
+def _compare(affiliations: Affiliations, grouping: Grouping, args: argparse.Namespace) -> Result:
+    """Compare the communities of parts, each pair of them."""
+    from hanse.analysis.continuity import Continuity, compare_communities  # noqa: PLC0415
+    from hanse.analysis.tables import list_rows  # noqa: PLC0415 - as above
+
+    if args.of == "cooperations":
+        raise UsageError(
+            "--by and --of cooperations exclude each other: a network is of one programme and so in"
+            " no two parts; leave one of them out"
+        )
+    rows = compare_communities(
+        affiliations, args.by, grouping, lowest=args.min_degree, seed=args.seed
+    )
+    return list_rows(rows, Continuity._fields)
 
 
 def _tell(affiliations: Affiliations, grouping: Grouping) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hanse.cli.analyse.options import LAYERS
 from hanse.errors import UsageError
 
 if TYPE_CHECKING:
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
 
     from hanse.analysis.affiliations import Affiliations
     from hanse.results import Result
-
-_LAYERS = ("programme", "call", "type", "kind")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "  hanse analyse dimensions --by programme --overlap\n"
         "  hanse analyse dimensions --edges mine.csv"
     )
-    parser.add_argument("--by", choices=_LAYERS, help="a row for each, members counted within it")
+    parser.add_argument("--by", choices=LAYERS, help="a row for each, members counted within it")
     parser.add_argument(
         "--overlap",
         action="store_true",
@@ -50,6 +49,8 @@ def analyse(affiliations: Affiliations, args: argparse.Namespace) -> Result:
     if args.overlap:
         if not args.by:
             raise UsageError("--overlap compares the parts of --by; give it too")
+        if args.min_degree > 1:
+            raise UsageError("--overlap counts all members of both parts; leave --min-degree out")
         return list_rows(layers.compare_layers(affiliations, args.by), layers.LayerOverlap._fields)
     if not args.by:
         return list_rows([measure_dimensions(affiliations)], Dimensions._fields)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 # Told here too, since the libraries of hanse.analysis take half a second to load.
 WEIGHTS = ("count", "newman", "hyperbolic", "jaccard")
 MODES = ("members", "cooperations")
+LAYERS = ("programme", "call", "type", "kind")
 
 
 def add_projection(parser: argparse.ArgumentParser) -> None:
