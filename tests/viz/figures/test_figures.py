@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hanse.analysis import find_meetings, read_affiliations
 from hanse.errors import UsageError
 from hanse.iris import mint_iri
 from hanse_viz import figures
@@ -16,7 +17,7 @@ from hanse_viz.figures import atlas, flows, matrix, ties, timeline
 from hanse_viz.figures.calendar import read_moment
 from hanse_viz.figures.labelling import Named, place_names
 from hanse_viz.figures.lettering import measure, shorten, wrap
-from hanse_viz.figures.marks import SMALL, WIDTH, Path, Text
+from hanse_viz.figures.marks import FRAMES, SMALL, WIDTH, Path, Text
 from hanse_viz.figures.projecting import NORTH, WEST, project
 from hanse_viz.figures.pruning import prune
 from hanse_viz.filters import Filters, select
@@ -134,6 +135,22 @@ def test_matrix_counts_pairs_as_the_catalogue_does(graph: Graph, record: CityNet
     figure = figures.draw_matrix(record)
     assert f"{sum(pairs.values()):,} pairs of cities" in figure.subtitle
     assert sorted(int(row[2]) for row in figure.tables[0].rows) == sorted(pairs.values())
+
+
+def test_matrix_frames_what_is_more_than_chance(graph: Graph, record: CityNetwork) -> None:
+    """Frames, solid and dashed, caption and rows are those of `analyse ties --between country`."""
+    kinds = {"city", "network", "project"}
+    meetings = find_meetings(read_affiliations(graph, kinds), "country")
+    over, under = (sum(one.represented == way for one in meetings) for way in ("over", "under"))
+    figure = figures.draw_matrix(record)
+    frames = [mark.style for mark in figure.marks if isinstance(mark, Path)]
+    # One more of each explains it.
+    assert (frames.count(FRAMES["over"]), frames.count(FRAMES["under"])) == (over + 1, under + 1)
+    assert over * under > 0
+    assert f"{over} are framed" in figure.about
+    assert f"{under} dashed" in figure.about
+    told = Counter(row[5] for row in figure.tables[0].rows)
+    assert (told["more"], told["less"]) == (over, under)
 
 
 def test_matrix_writes_each_count(record: CityNetwork) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hanse.namespaces import ID
+from hanse.namespaces import DATASET, ID
 from hanse_viz.report.composing import compose
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def composed(graph: Graph) -> Callable[[str], Report]:
 
     @cache
     def compose_once(kind: str) -> Report:
-        return compose(graph, kind, f"{ID}{kind}/{KINDS[kind]}")
+        iri = DATASET if kind == "dataset" else f"{ID}{kind}/{KINDS[kind]}"
+        return compose(graph, kind, iri)
 
     return compose_once

@@ -72,6 +72,19 @@ def test_all_that_is_said_is_in_it(pair: tuple[Report, PdfReader]) -> None:
     assert not {"\u200b", "\u00ad", "\ufffd"} & set(text)
 
 
+def test_all_of_a_whole_report_is_in_it(composed: Callable[[str], Report]) -> None:
+    """Seventeen parts and more with their figures: nothing said of the whole dataset is lost."""
+    report = composed("dataset")
+    pdf = open_pdf(write_pdf(report))
+    test_all_that_is_said_is_in_it((report, pdf))
+    text = read_text(pdf)
+    figures = [figure for section in report.sections for figure in section.figures]
+    assert len(figures) >= 10
+    for figure in figures:
+        assert squeeze(f"{figure.title}.{''.join(figure.caption)}") in text
+    assert [image for page in pdf.pages for image in page.images] == []
+
+
 def test_every_page_has_the_title_and_its_number(pair: tuple[Report, PdfReader]) -> None:
     """In the foot, so that a printed page is not lost; rows that go on have their heads again."""
     report, pdf = pair

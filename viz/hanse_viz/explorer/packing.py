@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hanse_viz.explorer.meeting import list_meetings
 from hanse_viz.layout import place
+from hanse_viz.meeting import compare_countries
 from hanse_viz.styling import describe_network, style_nodes
 from hanse_viz.themes import climb, find_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from hanse.analysis.mixing import Meeting
     from hanse_viz.network import CityNetwork, Event, Member, Practice
 
 # What pyvis is told of a node and the page works out by itself.
@@ -26,7 +27,8 @@ def pack_record(record: CityNetwork) -> dict[str, Any]:
     `ties` [member, cooperation, role, through, sources], `transfers` [practice, giver, learner,
     cooperation, sources], `homes` [practice or event, member], `occasions` [event, cooperation],
     `attendance` [event, member, role, city or -1, sources], `phases` [cooperation, label, start,
-    months, sources]. `meetings` are those of `list_meetings`.
+    months, sources]. `meetings` [code, code, shared cooperations, the same by chance, q,
+    "over", "under" or ""].
     """
     caption = describe_network(record)
     nodes = [*_list_drawn(record), *_list_others(record)]
@@ -40,7 +42,7 @@ def pack_record(record: CityNetwork) -> dict[str, Any]:
         "themes": _list_themes(record),
         "sources": [{key: value for key, value in one.items() if value} for one in sources],
         "nodes": [_drop_empty(node, cited) for node in nodes],
-        "meetings": list_meetings(record, codes),
+        "meetings": [_shorten_meeting(one) for one in compare_countries(record, codes)],
         **_number(record, numbers, cited),
     }
 
@@ -107,6 +109,11 @@ def _describe_event(record: CityNetwork, event: Event) -> dict[str, Any]:
         "until": event.end,
         "sources": list(event.sources),
     }
+
+
+def _shorten_meeting(one: Meeting) -> list[object]:
+    q = float(f"{one.q:.2g}")
+    return [one.a, one.b, one.observed, round(one.expected, 2), q, one.represented]
 
 
 def _find_code(record: CityNetwork, country: str) -> str:

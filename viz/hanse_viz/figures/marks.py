@@ -71,6 +71,14 @@ class Text:
 Mark = Path | Text
 
 
+# What frames and signs a count that is more, or less, than chance gives.
+FRAMES = {
+    "over": Style(stroke=INK, width=1.4),
+    "under": Style(stroke=INK, width=1.4, dash=(2.4, 1.8)),
+}
+SIGNS = {"over": "+", "under": "−"}
+
+
 def move(marks: Iterable[Mark], right: float, down: float) -> list[Mark]:
     """Give the same marks in another place."""
     return [replace(mark, x=mark.x + right, y=mark.y + down) for mark in marks]

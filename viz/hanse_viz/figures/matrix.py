@@ -13,6 +13,7 @@ from hanse_viz.figures.figure import Table
 from hanse_viz.figures.legends import say_key
 from hanse_viz.figures.lettering import measure, shorten
 from hanse_viz.figures.marks import (
+    FRAMES,
     LINE,
     QUIET,
     SMALL,
@@ -24,10 +25,12 @@ from hanse_viz.figures.marks import (
     choose_ink,
     draw_box,
 )
+from hanse_viz.meeting import compare_countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hanse.analysis.mixing import Meeting
     from hanse_viz.figures.figure import Figure
     from hanse_viz.figures.marks import Mark
     from hanse_viz.network import CityNetwork
@@ -41,6 +44,7 @@ _LARGEST, _SMALLEST = 34.0, 6.5
 _LONGEST = 120.0
 _TOP = 16.0
 _BETWEEN = 1.2
+_INSET = 0.7
 _UNKNOWN = "Country not recorded"
 
 
@@ -48,7 +52,8 @@ def draw_matrix(part: CityNetwork) -> Figure:
     """Draw the pairs of cities that share at least one network or project, by their countries.
 
     A pair counts once, however much it shares; two cities of one country stand on the diagonal.
-    Bodies that take part for no city do not count. Raises UsageError where no two cities meet.
+    Bodies that take part for no city do not count. Framed is what is more, or less, than chance
+    gives. Raises UsageError where no two cities meet.
     """
     pairs = count_pairs(part)
     if not pairs:
@@ -63,13 +68,16 @@ def draw_matrix(part: CityNetwork) -> Figure:
     names = [shorten(_name(part, iri), SMALL, _LONGEST) for iri in shown]
     side = max(measure(name, SMALL) for name in names) + 8
     cell = min((WIDTH - side - 26) / len(shown), _LARGEST)
+    beside = compare_countries(part, {iri: iri for iri in part.countries})
     marks = (
         *_draw_cells(pairs, shown, steps, (side, cell)),
+        *_draw_frames(beside, shown, (side, cell)),
         *_draw_names(part, shown, names, (side, cell)),
     )
     drawing = Drawing(marks, _TOP + cell * len(shown) + 4)
-    said = _say(part, pairs, (len(shown), len(ranked)))
-    return compose("matrix", said, _key_steps(steps), drawing, [_tabulate(part, pairs)])
+    said = _say(part, pairs, beside, (len(shown), len(ranked)))
+    keys = [*_key_steps(steps), *_key_frames(beside)]
+    return compose("matrix", said, keys, drawing, [_tabulate(part, pairs, beside)])
 
 
 def count_pairs(part: CityNetwork) -> Pairs:
@@ -114,6 +122,21 @@ def _draw_cells(
     yield from sorted(texts, key=lambda one: repr(one.type))
 
 
+def _draw_frames(
+    beside: Sequence[Meeting], shown: Sequence[str], size: tuple[float, float]
+) -> Iterator[Mark]:
+    """Frame the cells of countries whose cities share more, or less, than chance gives them."""
+    side, cell = size
+    place = {iri: at for at, iri in enumerate(shown)}
+    inner = round(cell - _BETWEEN - _INSET * 2, 2)
+    for one in beside:
+        if one.represented and one.a in place and one.b in place:
+            column, row = sorted((place[one.a], place[one.b]))
+            x, y = side + cell * column + _INSET, _TOP + cell * row + _INSET
+            frame = FRAMES[one.represented]
+            yield Path(round(x, 2), round(y, 2), draw_box(inner, inner), frame)
+
+
 def _draw_names(
     part: CityNetwork, shown: Sequence[str], names: Sequence[str], size: tuple[float, float]
 ) -> Iterator[Mark]:
@@ -143,7 +166,16 @@ def _key_steps(steps: Sequence[int]) -> Iterator[Key]:
         yield Key(label, (Path(0, -5.5, box, Style(fill=_choose_blue(step, steps))),), 14)
 
 
-def _say(part: CityNetwork, pairs: Pairs, countries: tuple[int, int]) -> tuple[str, str, list[str]]:
+def _key_frames(beside: Sequence[Meeting]) -> Iterator[Key]:
+    """Explain the frames that there are."""
+    for way, word in (("over", "more"), ("under", "less")):
+        if any(one.represented == way for one in beside):
+            yield Key(f"{word} than chance", (Path(0, -5.5, draw_box(14, 11), FRAMES[way]),), 14)
+
+
+def _say(
+    part: CityNetwork, pairs: Pairs, beside: Sequence[Meeting], countries: tuple[int, int]
+) -> tuple[str, str, list[str]]:
     shown, known = countries
     cities = {one.iri for one in part.members if one.kind == "city"} & {t.member for t in part.ties}
     told = (
@@ -155,15 +187,43 @@ def _say(part: CityNetwork, pairs: Pairs, countries: tuple[int, int]) -> tuple[s
         "A pair counts once, however many networks it shares; two cities of one country stand on"
         " the diagonal. Countries by their number of pairs."
     )
+    if beside:
+        notes += _say_beside(beside)
     if shown < known:
         notes += f" Drawn are the {shown} of {known} countries with most pairs."
     return "Which countries' cities meet", told, [notes, *captions.cite(part, "matrix")]
 
 
-def _tabulate(part: CityNetwork, pairs: Pairs) -> Table:
-    rows = [(_name(part, one), _name(part, two), str(many)) for (one, two), many in pairs.items()]
+def _say_beside(beside: Sequence[Meeting]) -> str:
+    over, under = (sum(one.represented == way for one in beside) for way in ("over", "under"))
+    marked = (
+        f"{over} are framed, where this is more than chance gives, and {under} dashed, where it is"
+        " less"
+        if over + under
+        else "none can be told from chance"
+    )
+    return (
+        f" Of {len(beside):,} pairs of countries {marked} (networks shared, q < 0.05, with every"
+        " city in as many networks and every network as large as they are)."
+    )
+
+
+def _tabulate(part: CityNetwork, pairs: Pairs, beside: Sequence[Meeting]) -> Table:
+    found = {frozenset((one.a, one.b)): one for one in beside}
+    rows = [
+        (_name(part, one), _name(part, two), str(many), *_tell(found.get(frozenset((one, two)))))
+        for (one, two), many in pairs.items()
+    ]
     ranked = tuple(sorted(rows, key=lambda row: (-int(row[2]), row)))
-    return Table("Pairs of cities by country", ("Country", "Other country", "Pairs"), ranked)
+    heads = ("Country", "Other country", "Pairs", "Shared", "By chance", "Than chance")
+    return Table("Pairs of cities by country", heads, ranked)
+
+
+def _tell(meeting: Meeting | None) -> tuple[str, str, str]:
+    if meeting is None:
+        return "", "", ""
+    than = {"over": "more", "under": "less"}.get(meeting.represented, "")
+    return str(meeting.observed), f"{meeting.expected:.1f}", than
 
 
 def _name(part: CityNetwork, iri: str) -> str:

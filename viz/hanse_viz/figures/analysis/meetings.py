@@ -14,8 +14,9 @@ from hanse_viz.figures.figure import Table
 from hanse_viz.figures.legends import say_key
 from hanse_viz.figures.lettering import measure, shorten
 from hanse_viz.figures.marks import (
-    INK,
+    FRAMES,
     QUIET,
+    SIGNS,
     SMALL,
     WIDTH,
     Path,
@@ -40,11 +41,6 @@ MOST_CLASSES = 44
 _STEPS = (1.5, 3.0)
 _DEEP = {"under": ("#A9CCE3", "#5499C7", "#1F618D"), "over": ("#F8CE9B", "#EB984E", "#B9500F")}
 _PALE = {"under": "#EFF5F9", "over": "#FCF3EA"}
-_SIGNS = {"over": "+", "under": "−"}
-_FRAMES = {
-    "over": Style(stroke=INK, width=1.4),
-    "under": Style(stroke=INK, width=1.4, dash=(2.4, 1.8)),
-}
 _LARGEST, _LONGEST, _TOP, _BETWEEN = 66.0, 150.0, 18.0, 1.6
 # From which side on a cell holds its ratio and its counts beside the sign.
 _ROOMY = 40.0
@@ -125,7 +121,7 @@ def _draw_cells(meetings: Iterable[Meeting], grid: _Grid) -> Iterator[Mark]:
         ground.append(Path(x, y, box, Style(fill=choose_colour(one))))
         if one.represented:
             inner = round(grid.cell - _BETWEEN - 1.4, 2)
-            style = _FRAMES[one.represented]
+            style = FRAMES[one.represented]
             frames.append(Path(x + 0.7, y + 0.7, draw_box(inner, inner), style))
         texts += _write_cell(one, x, y, grid.cell)
     yield from sorted(ground, key=lambda one: repr(one.style))
@@ -155,7 +151,7 @@ def _write_cell(meeting: Meeting, x: float, y: float, cell: float) -> Iterator[T
     middle = round(x + (cell - _BETWEEN) / 2, 2)
     centre = round(y + (cell - _BETWEEN) / 2, 2)
     ink = choose_ink(choose_colour(meeting))
-    sign = _SIGNS.get(meeting.represented, "")
+    sign = SIGNS.get(meeting.represented, "")
     if cell < _ROOMY:
         if sign:
             size = min(cell, SMALL)
@@ -189,10 +185,10 @@ def _write_names(grid: _Grid) -> Iterator[Mark]:
 def _list_keys(alpha: float) -> Iterator[Key]:
     box, inner = draw_box(14, 11), draw_box(12.6, 9.6)
     for way, word in (("over", "more"), ("under", "less")):
-        yield say_key(f"{_SIGNS[way]} {word} than chance (q < {alpha:g}):")
+        yield say_key(f"{SIGNS[way]} {word} than chance (q < {alpha:g}):")
         for colour, label in zip(_DEEP[way], _name_steps(way), strict=True):
             ground = Path(0, -5.5, box, Style(fill=colour))
-            yield Key(label, (ground, Path(0.7, -4.8, inner, _FRAMES[way])), 14)
+            yield Key(label, (ground, Path(0.7, -4.8, inner, FRAMES[way])), 14)
     yield say_key("not to be told from chance:")
     for way, word in (("over", "more"), ("under", "less")):
         yield Key(word, (Path(0, -5.5, box, Style(fill=_PALE[way], stroke=QUIET, width=0.4)),), 14)
