@@ -297,14 +297,6 @@ class Figures:
         return "\n".join(tell_analysis(self._analyses))
 
     @property
-    def load(self) -> str:
-        """How busy the machine was: seconds of a busy one are too many, its ratios hold."""
-        runs, waiting = len(self._analyses), os.getloadavg()[0]
-        return (
-            f"The load of the machine after {runs} runs: {waiting:.1f} on {os.cpu_count()} cores."
-        )
-
-    @property
     def subjects(self) -> str:
         """Where its seconds go."""
         return tell_subjects(self._analyses)

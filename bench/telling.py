@@ -65,7 +65,7 @@ LARGE = {
     "degrees": "Degrees and strengths",
     "betweenness": "Betweenness, off by 0.01 at most, beside the exact",
     "communities": "Leiden from one seed of a large record, beside Louvain",
-    "ties": "Ties beyond chance (SDSM), beside plain loops",
+    "ties": "Ties beyond chance (BiCM), beside plain loops",
 }
 ANALYSED = (
     "The whole analysis, seconds",

@@ -39,7 +39,8 @@ class Study(NamedTuple):
 
 def _measure_dimensions(study: Study) -> Sequence[object]:
     parts = analysis.compare_dimensions(study.affiliations, analysis.LAYERS["programme"])
-    return [analysis.measure_dimensions(study.affiliations), *parts]
+    overlaps = analysis.compare_layers(study.affiliations)
+    return [analysis.measure_dimensions(study.affiliations), *parts, *overlaps]
 
 
 def _find_ties(study: Study) -> Sequence[object]:
@@ -61,7 +62,9 @@ def _measure_nodes(study: Study) -> Sequence[object]:
 
 
 def _group(study: Study) -> Sequence[object]:
-    return [analysis.summarise(study.affiliations), *analysis.list_nodes(study.affiliations)]
+    rows = analysis.list_nodes(study.affiliations)
+    lasting = analysis.compare_communities(study.affiliations)
+    return [analysis.summarise(study.affiliations), *rows, *lasting]
 
 
 def _follow(study: Study) -> Sequence[object]:

@@ -88,6 +88,8 @@ function keep(make) {
 
 /** The smallest number that is written out. */
 const LEAST = 1e-6;
+/** From here on a number is written whole. */
+const WHOLE = 10;
 
 const plurals = keep((name) => new Intl.PluralRules(name));
 const numbers = keep((name) => new Intl.NumberFormat(name));
@@ -133,6 +135,7 @@ export function sayNumber(number) {
  * @param {number} number from 0 on
  */
 export function saySmall(number) {
+  if (number >= WHOLE) return sayNumber(Math.round(number));
   if (number > 0 && number < LEAST) return `< ${smalls().format(LEAST)}`;
   return smalls().format(number);
 }

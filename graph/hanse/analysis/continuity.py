@@ -10,6 +10,7 @@ import numpy as np
 from hanse.analysis.grouping import Grouping, group_nodes
 from hanse.analysis.layers import split
 from hanse.analysis.partitions import compare_partitions
+from hanse.analysis.tails import adjust
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from hanse.analysis.affiliations import Affiliations
 
 SHUFFLES = 999
+_ROUNDING = 1e-9  # the same table in another order sums to another last digit
 
 
 class Continuity(NamedTuple):
@@ -24,7 +26,8 @@ class Continuity(NamedTuple):
 
     `communities_a` and `communities_b` are those that these members are in. `expected` is the mean
     NMI where the members keep the communities' sizes and are in them by lot; `p` is the probability
-    to be as alike or more by lot. None where fewer than two members are in both.
+    to be as alike or more by lot, `q` the same adjusted among all pairs of parts. None where fewer
+    than two members are in both.
     """
 
     a: str
@@ -36,6 +39,7 @@ class Continuity(NamedTuple):
     vi: float | None
     expected: float | None
     p: float | None
+    q: float | None = None
 
 
 def compare_communities(  # noqa: PLR0913 - each option of the command
@@ -58,9 +62,12 @@ def compare_communities(  # noqa: PLR0913 - each option of the command
         for name, part in split(affiliations, by).items()
     }
     chance = np.random.default_rng(seed)
-    return [
+    rows = [
         _compare(a, b, (found[a], found[b]), chance, shuffles) for a, b in combinations(found, 2)
     ]
+    ps = [row.p for row in rows if row.p is not None]
+    qs = iter(adjust(np.array(ps), len(ps)).tolist())
+    return [row if row.p is None else row._replace(q=next(qs)) for row in rows]
 
 
 def _compare(
@@ -77,7 +84,7 @@ def _compare(
         return Continuity(a, b, *sizes, None, None, None, None)
     nmi, vi = compare_partitions(ours, theirs)
     drawn = _shuffle(ours, theirs, chance, shuffles)
-    reached = sum(one >= nmi for one in drawn)
+    reached = sum(one >= nmi - _ROUNDING for one in drawn)
     expected = float(np.mean(drawn)) if drawn else None
     return Continuity(a, b, *sizes, nmi, vi, expected, (reached + 1) / (shuffles + 1))
 

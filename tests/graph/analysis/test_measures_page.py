@@ -60,7 +60,7 @@ def _write_figures(shipped: Affiliations) -> str:
         f"- NMI of both methods is {other.nmi:.2f}, of Leiden and countries {country.nmi:.2f}.",
         "- Communities of two programmes, NMI beside the same by lot: "
         + ";\n  ".join(
-            f"{row.a} and {row.b} {row.nmi:.2f}, {row.expected:.2f} (p = {row.p:.3f})"
+            f"{row.a} and {row.b} {row.nmi:.2f}, {row.expected:.2f} (q = {row.q:.3f})"
             for row in compare_communities(shipped)
         )
         + ".",
@@ -86,7 +86,7 @@ def test_the_page_draws_what_follows(shipped: Affiliations) -> None:
     assert abs(like["region"].coefficient or 1) < 0.05
     found = group_nodes(shipped, Grouping(runs=Runs(seeds=10)))
     assert found.stability.mean_nmi < 0.8
-    lasting = [row for row in compare_communities(shipped) if (row.p or 1) < 0.05]
+    lasting = [row for row in compare_communities(shipped) if (row.q or 1) < 0.05]
     assert [(row.a, row.b) for row in lasting] == [
         ("URBACT II", "URBACT III"),
         ("URBACT III", "URBACT IV"),

@@ -13,6 +13,7 @@ from hanse.access import Graph
 from hanse.analysis import find_ties, read_affiliations
 from hanse.iris import mint_iri
 from hanse.namespaces import DATASET, HANSE, ID, RDF, RDFS, SKOS
+from hanse_viz.pages.chance import find_all_ties
 from hanse_viz.pages.statements import IN, MOST_VALUES, OUT, read_statements
 from hanse_viz.pages.thing import LAYOUTS, read_thing
 
@@ -115,16 +116,20 @@ def test_tables_of_ties_tell_what_is_more_than_chance(graph: Graph) -> None:
             one, other = sorted((ID + path, row[0][0].iri))
             tie = tested[one, other]
             told = [cell[0].label for cell in row[2:]]
-            expected = [f"{tie.expected:.2g}", f"{tie.p:.2g}", "yes" if tie.backbone else "no"]
+            verdict = "yes" if tie.backbone else "cannot be told"
+            expected = [f"{tie.expected:.2g}", f"{tie.p:.2g}", verdict]
             assert told == [str(tie.observed), *expected]
     assert "1 of its 32 ties is more than chance" in _table(_read(graph, several[1]), "kin").about
-    assert "None of its 95 ties is" in _table(_read(graph, several[0]), "partners").about
+    assert (
+        "None of its 95 ties can be told from chance"
+        in _table(_read(graph, several[0]), "partners").about
+    )
 
 
 def test_ties_of_other_data_are_told_without_a_test(graph: Graph) -> None:
     """Where nothing was tested, since there is too much of it, the columns are left out."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("hanse_viz.pages.chance.MOST_MEMBERSHIPS", 100)
+        patch.setattr("hanse_viz.chance.MOST_TIES", 100)
         other = Graph(graph.store, "the same")
         table = _table(_read(other, "city/riga"), "partners")
     assert [column.label for column in table.columns] == [
@@ -132,7 +137,11 @@ def test_ties_of_other_data_are_told_without_a_test(graph: Graph) -> None:
         "Country",
         "Networks and projects in common",
     ]
-    assert table.about == ""
+    assert table.about.startswith("Not told from chance here: too many ties to test for a page.")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hanse_viz.chance.MOST_PAIRS", 1000)
+        other = Graph(graph.store, "the same again")
+        assert not find_all_ties(other).cities
 
 
 def test_learning_is_that_of_the_catalogue(graph: Graph) -> None:

@@ -101,8 +101,8 @@ def test_two_cities_are_compared(visit: Callable[..., Any], explorer: Path) -> N
     [shared] = _list(page, "1 network in common")
     assert shared.startswith("ACCESS 2019– Riga: partner · Tallinn: partner Source: ")
     assert page.inner_text("#details .chance") == (
-        "No more than chance gives. By chance two cities in as many networks as these would have"
-        " 0.9 in common; p = 0.59, q = 1."
+        "Cannot be told from chance. By chance two cities in as many networks as these would have"
+        " 0.9 in common; p = 0.59, q = 1, which is p adjusted among all pairs."
     )
     page.go_back()
     page.wait_for_selector("#other")
@@ -123,7 +123,7 @@ def test_ties_more_than_chance_are_marked(visit: Callable[..., Any], explorer: P
     page.evaluate("location.hash = 'at=city/riga&lang=lv'")
     told = "#details h3:has-text('Visbiežāk tiekas ar') + p"
     page.wait_for_selector(told)
-    assert page.inner_text(told) == "Neviena no šīm saitēm nepārsniedz nejaušību."
+    assert page.inner_text(told) == "Nevienu no šīm saitēm nevar atšķirt no nejaušības."
 
 
 def test_the_test_is_that_of_the_filters(visit: Callable[..., Any], explorer: Path) -> None:
@@ -132,6 +132,7 @@ def test_the_test_is_that_of_the_filters(visit: Callable[..., Any], explorer: Pa
     whole = page.inner_text("#details .chance")
     assert "0.9 in common" not in whole
     assert "in common; p = " in whole
+    assert whole.endswith("Tested among what the filters leave.")
 
 
 def test_a_chain_joins_two_cities(visit: Callable[..., Any], explorer: Path) -> None:

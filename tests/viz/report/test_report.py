@@ -33,6 +33,12 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile":
 BAD = "</script><img src=x onerror=alert(1)>{{7*7}}"
 _SECTION = re.compile(r"<section.*?</section>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_WORDS = {
+    "true": ("yes",),
+    "false": ("no", "cannot be told"),
+    "over": ("more",),
+    "under": ("less",),
+}
 
 
 @pytest.fixture(scope="session", params=list(SUBJECTS))
@@ -77,9 +83,9 @@ def _pick(rows: list[dict[str, str]], subject: str) -> list[dict[str, str]]:
 
 def _show(value: str) -> set[str]:
     """Give the ways in which a report writes a value."""
-    ways = {value, value.rpartition("/")[2], {"true": "yes", "false": "no"}.get(value, value)}
+    ways = {value, value.rpartition("/")[2], *_WORDS.get(value, ())}
     if re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", value):
-        ways.add(f"{float(value):.3g}")
+        ways |= {f"{float(value):.3g}", f"{float(value):.0f}"}
     return ways
 
 
@@ -114,7 +120,7 @@ def test_sentences_tell_what_the_dataset_has(graph: Graph) -> None:
     assert f"It met {len(partners)} other cities of {countries} countries in them." in text
     first = ", ".join(f"{row[1]} ({row[3]})" for row in partners[:2])
     assert f"The most often: {first} and {partners[2][1]} ({partners[2][3]})." in text
-    assert "None of them is more than chance would give cities in as many networks" in text
+    assert "None of them can be told from what chance gives cities in as many networks" in text
     assert "Riga learned from 1 other and passed good practices on to 5 others." in text
     assert re.search(r"Of 761 cities it is number \d+ by how many others it met", text)
     assert "cases of past calls" in text

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 import pytest
 
-from hanse.analysis import find_ties, read_affiliations
+from hanse.analysis import find_ties, measure_survival, read_affiliations
 from hanse.cli import main
-from hanse.namespaces import DATASET, ID
+from hanse.namespaces import DATASET, ID, WGS84
 from hanse_viz.report import write
 
 if TYPE_CHECKING:
@@ -50,6 +50,12 @@ PARTS = [
 _PART_OF = {"hanse analyse time --of ranks"}
 _SECTION = re.compile(r"<section.*?</section>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_WORDS = {
+    "true": ("yes",),
+    "false": ("no", "cannot be told"),
+    "over": ("more",),
+    "under": ("less",),
+}
 
 
 @pytest.fixture(scope="session")
@@ -67,9 +73,9 @@ def _read_cells(row: str, element: str) -> list[str]:
 
 def _show(value: str) -> set[str]:
     """Give the ways in which a report writes a value, names of a list one by one."""
-    ways = {value, {"true": "yes", "false": "no"}.get(value, value), *value.split("; ")}
+    ways = {value, *_WORDS.get(value, ()), *value.split("; ")}
     if re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", value):
-        ways |= {f"{float(value):.3g}", f"{float(value):g}"}
+        ways |= {f"{float(value):.3g}", f"{float(value):.0f}"}
     return ways
 
 
@@ -134,7 +140,10 @@ def test_sentences_tell_what_the_analysis_finds(whole: Path, graph: Graph) -> No
     ties = list(find_ties(affiliations))
     once = sum(tie.observed == 1 for tie in ties) / len(ties)
     assert f"{len(ties):,} pairs of cities share a network; {once:.1%} of these ties rest" in text
-    assert "None of them is more than chance gives (q below 0.05 among all pairs" in text
+    assert "None of them can be told from chance (q below 0.05 among all pairs" in text
+    lasting = measure_survival(affiliations)
+    assert f"{lasting[0].survival:.1%} of the ties meet again in a later year of calls." in text
+    assert "e+0" not in text
     kin = list(find_ties(affiliations, onto="cooperations"))
     more = sum(tie.backbone for tie in kin)
     assert f"{len(kin):,} pairs of networks share a city. {more} of them are more" in text
@@ -191,3 +200,18 @@ def test_the_command_writes_the_whole(
     assert main(["analyse", "report", "--dataset", str(build_folder), "-o", str(file)]) == 0
     assert "open it in a browser" in capsys.readouterr().err
     assert len(file.read_bytes()) == pytest.approx(len(whole.read_bytes()), rel=0.01)
+
+
+def test_cities_that_share_nothing_have_a_report(facts: Facts) -> None:
+    """Where nobody meets there is no tie, no community and no bridge, and the report says so."""
+    source = facts.source("s", "A source", "https://example.org/")
+    for number, slug in enumerate(("alfa", "beta", "gamma")):
+        city = facts.thing("city", slug, slug, population=1000)
+        for name, degrees in (("lat", 50.0 + number), ("long", 10.0)):
+            facts.say(city, WGS84 + name, ox.Literal(degrees))
+        network = facts.thing("network", f"n{number}", f"Network {number}", startYear=2018)
+        facts.tie(network, city, "Partner", source)
+    text = write(facts.open(), "dataset", DATASET).decode()
+    assert "0 pairs of cities share a network" in text
+    assert "No city lies on a shortest path between others." in text
+    assert "of the ties meet again" not in text

@@ -78,13 +78,13 @@ def test_countries_that_meet_by_more_than_chance_are_marked(
     assert [head.split("\n")[0] for head in heads][3:7] == [
         "Networks",
         "Shared",
-        "By chance",
-        "Than chance",
+        "Expected",
+        "More or less than chance",
     ]
     page.evaluate("location.hash = 'view=countries&from=2018'")
     page.wait_for_function("() => !document.querySelector('.heat .over')")
     assert "Chance was tested for the whole record" in page.locator(".said").nth(1).inner_text()
-    assert "Than chance" not in page.inner_text(".grid thead")
+    assert "More or less" not in page.inner_text(".grid thead")
 
 
 def test_timeline_shows_every_network(

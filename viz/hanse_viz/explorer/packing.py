@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hanse_viz.chance import compare_countries
 from hanse_viz.layout import place
-from hanse_viz.meeting import compare_countries
 from hanse_viz.styling import describe_network, style_nodes
 from hanse_viz.themes import climb, find_group
 

@@ -34,13 +34,15 @@ def name_some(things: Iterable[str]) -> str:
 def cite(part: CityNetwork, kind: str, *, earth: bool = False) -> list[str]:
     """Say how the figure was asked for, of which dataset it is, and whose data it shows."""
     asked = f"hanse viz {kind}{' ' if part.query else ''}{part.query}"
-    lines = [f"Made by: {asked}."]
-    if part.left_out:
-        lines[0] += (
-            f" {count(part.left_out, 'cooperation')} without a start left out of the period."
-        )
-    lines.append(f"{cite_data(part)} Places: GeoNames (CC BY 4.0). {EARTH if earth else ''}")
-    return lines
+    made = f"Made by: {asked}. {say_left_out(part)}".strip()
+    return [made, f"{cite_data(part)} Places: GeoNames (CC BY 4.0). {EARTH if earth else ''}"]
+
+
+def say_left_out(part: CityNetwork) -> str:
+    """Say how many cooperations a period leaves out, having no start, with a blank after it."""
+    if not part.left_out:
+        return ""
+    return f"{count(part.left_out, 'cooperation')} without a start left out of the period. "
 
 
 def cite_data(part: CityNetwork) -> str:

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hanse.errors import UsageError
+from hanse_viz.chance import ALIKE, SIDES, compare_countries
 from hanse_viz.figures import captions
 from hanse_viz.figures.composing import Drawing, Key, compose
 from hanse_viz.figures.figure import Table
@@ -25,7 +26,6 @@ from hanse_viz.figures.marks import (
     choose_ink,
     draw_box,
 )
-from hanse_viz.meeting import compare_countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -168,9 +168,9 @@ def _key_steps(steps: Sequence[int]) -> Iterator[Key]:
 
 def _key_frames(beside: Sequence[Meeting]) -> Iterator[Key]:
     """Explain the frames that there are."""
-    for way, word in (("over", "more"), ("under", "less")):
+    for way, frame in FRAMES.items():
         if any(one.represented == way for one in beside):
-            yield Key(f"{word} than chance", (Path(0, -5.5, draw_box(14, 11), FRAMES[way]),), 14)
+            yield Key(f"{SIDES[way]} than chance", (Path(0, -5.5, draw_box(14, 11), frame),), 14)
 
 
 def _say(
@@ -203,8 +203,8 @@ def _say_beside(beside: Sequence[Meeting]) -> str:
         else "none can be told from chance"
     )
     return (
-        f" Of {len(beside):,} pairs of countries {marked} (networks shared, q < 0.05, with every"
-        " city in as many networks and every network as large as they are)."
+        f" Of {len(beside):,} pairs of countries {marked} (networks and projects shared, q < 0.05,"
+        f" {ALIKE})."
     )
 
 
@@ -215,15 +215,14 @@ def _tabulate(part: CityNetwork, pairs: Pairs, beside: Sequence[Meeting]) -> Tab
         for (one, two), many in pairs.items()
     ]
     ranked = tuple(sorted(rows, key=lambda row: (-int(row[2]), row)))
-    heads = ("Country", "Other country", "Pairs", "Shared", "By chance", "Than chance")
+    heads = ("Country", "Other country", "Pairs", "Shared", "Expected", "More or less than chance")
     return Table("Pairs of cities by country", heads, ranked)
 
 
 def _tell(meeting: Meeting | None) -> tuple[str, str, str]:
     if meeting is None:
         return "", "", ""
-    than = {"over": "more", "under": "less"}.get(meeting.represented, "")
-    return str(meeting.observed), f"{meeting.expected:.1f}", than
+    return str(meeting.observed), f"{meeting.expected:.1f}", SIDES[meeting.represented]
 
 
 def _name(part: CityNetwork, iri: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hanse.analysis import find_ties, judge, measure_nodes, rank_partners, score_held_out
 from hanse.analysis.nodes import Ways
+from hanse_viz.chance import say_tie
 from hanse_viz.pages.periods import count_things, join_words
 from hanse_viz.report.parts import Answer, ask, count_both, tell
 
@@ -83,7 +84,7 @@ def _tell_ties(affiliations: Affiliations, iri: str, name: str) -> Section:
     ties.sort(key=lambda tie: (tie.p, tie.a, tie.b))
     kept = sum(tie.backbone for tie in ties)
     verdict = (
-        "None of them is more than chance would give cities in as many networks"
+        "None of them can be told from what chance gives cities in as many networks"
         if not kept
         else f"{kept} of them {'is' if kept == 1 else 'are'} more than chance"
     )
@@ -106,7 +107,7 @@ def _tell_ties(affiliations: Affiliations, iri: str, name: str) -> Section:
             "Expected": "expected",
             "p": "p",
             "q": "q",
-            "More than chance": "backbone",
+            "More than chance": lambda row: say_tie(more=row["backbone"]),
         },
         _FIRST,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hanse.analysis import find_meetings
+from hanse_viz.chance import SIDES
 from hanse_viz.pages.periods import count_things, join_words
 from hanse_viz.report.parts import Answer, ask, tell
 
@@ -103,7 +104,7 @@ def _tell_meetings(meetings: list[Any], name: str, code: str) -> Section:
             "z": "z",
             "p": "p",
             "q": "q",
-            "More or less": "represented",
+            "More or less": lambda row: SIDES[row["represented"]],
         },
         10,
     )

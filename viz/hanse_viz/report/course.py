@@ -113,8 +113,9 @@ def _tell_newcomers(study: Study) -> Section:
 def _tell_survival(study: Study) -> Section:
     rows = measure_survival(study.affiliations)
     command = "hanse analyse time --of survival"
-    first = rows[0] if rows else None
-    told = f"After one year of calls {first.survival:.0%} of the ties still meet." if first else ""
+    followed = any(row.ended for row in rows)
+    again = next((row.survival for row in rows if not row.rounds), 1.0)
+    told = f"{again:.1%} of the ties meet again in a later year of calls." if followed else ""
     return tell(
         "How long ties last",
         [
@@ -147,8 +148,8 @@ def _tell_ranks(study: Study) -> Section:
         "Ranks over the years",
         [
             (
-                f"In {last} the cities in most networks up to then are"
-                f" {join_words([row.name for row in now[:3]])}."
+                f"Up to {last} most networks, {now[0].degree}, were joined by"
+                f" {join_words([row.name for row in now if row.rank == now[0].rank][:_TOP])}."
             )
         ],
         Answer([row._asdict() for row in now], command),
@@ -190,7 +191,12 @@ def _tell_practices(transfers: list[Transfer]) -> Section:
     rows = measure_practices(transfers)
     return tell(
         "How far practices go",
-        [f"{count_things(len(rows), 'practice')} were passed on, those that reach most first."],
+        [
+            (
+                f"{count_things(len(rows), 'practice')} {'was' if len(rows) == 1 else 'were'}"
+                " passed on; those that reach most come first."
+            )
+        ],
         Answer([one._asdict() for one in rows], "hanse analyse learning --of practices"),
         {
             "Good practice": "name",
@@ -207,8 +213,8 @@ def _tell_practices(transfers: list[Transfer]) -> Section:
 def _tell_chains(transfers: list[Transfer]) -> Section:
     rows = list_chains(transfers)
     told = (
-        f"{count_things(len(rows), 'chain')} lead from a city that taught to one that learned and"
-        " taught in turn."
+        f"In {count_things(len(rows), 'chain')} a city learned a practice and taught another city"
+        " in turn, the same practice or one of its own."
         if rows
         else "No city that learned a practice has passed one on."
     )

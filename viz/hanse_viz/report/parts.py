@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hanse.results import Result
     from hanse_viz.figures.figure import Figure
 
+_LARGE = 1000  # from here on whole numbers, and never 1.37e+03
 _LONGEST = 25  # rows that a reader looks through; the command gives all
 
 
@@ -91,5 +92,5 @@ def _say(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.3g}"
+        return f"{value:.3g}" if abs(value) < _LARGE else f"{value:.0f}"
     return str(value)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hanse.analysis import find_all_meetings, find_ties
+from hanse.analysis.ties import ALPHA
+from hanse_viz.chance import ALIKE, SIDES, say_tie
 from hanse_viz.figures import draw_meetings, draw_ties
 from hanse_viz.pages.periods import count_things
 from hanse_viz.report.parts import Answer, illustrate, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from hanse.analysis.mixing import Meeting
     from hanse_viz.report.parts import Section
@@ -27,14 +29,14 @@ def tell_ties(study: Study) -> Iterator[Section]:
         yield _tell_meetings(study, by, meetings)
 
 
-_TIES = {
+_TIES: dict[str, str | Callable[[dict[str, Any]], object]] = {
     "One": "a_label",
     "Other": "b_label",
     "Shared": "observed",
     "Expected": "expected",
     "p": "p",
     "q": "q",
-    "More than chance": "backbone",
+    "More than chance": lambda row: say_tie(more=row["backbone"]),
 }
 
 
@@ -45,11 +47,11 @@ def _tell_city_ties(study: Study) -> Section:
         "Ties between cities",
         [
             (
-                f"{count_things(len(ties), 'pair')} of cities share a network;"
+                f"{_count_pairs(len(ties), 'cities')} a network;"
                 f" {once:.1%} of these ties rest on one shared network."
                 f" {_count_more(ties)}"
             ),
-            "Below stand those that chance explains least.",
+            "Below stand those that chance explains least." if ties else "",
         ],
         Answer([tie._asdict() for tie in ties], "hanse analyse ties --format csv"),
         _TIES,
@@ -57,13 +59,17 @@ def _tell_city_ties(study: Study) -> Section:
     )
 
 
+def _count_pairs(many: int, things: str) -> str:
+    return f"{count_things(many, 'pair')} of {things} {'shares' if many == 1 else 'share'}"
+
+
 def _count_more(ties: list[Any]) -> str:
     more = sum(tie.backbone for tie in ties)
-    many = f"{more:,} of them" if more else "None of them"
-    verb = "is" if more <= 1 else "are"
+    counted = f"{more:,} of them {'is' if more == 1 else 'are'} more than chance gives"
     return (
-        f"{many} {verb} more than chance gives (q below 0.05 among all pairs, under a model that"
-        " keeps how many networks each city is in and how many cities each network has)."
+        f"{counted if more else 'None of them can be told from chance'} (q below {ALPHA:g} among"
+        " all pairs, under a model that keeps how many networks each city is in and how many"
+        " cities each network has)."
     )
 
 
@@ -75,7 +81,7 @@ def _tell_network_ties(study: Study) -> Section:
     ties.sort(key=lambda tie: (tie.p, tie.a, tie.b))
     return tell(
         "Ties between networks",
-        [f"{count_things(len(ties), 'pair')} of networks share a city. {_count_more(ties)}"],
+        [f"{_count_pairs(len(ties), 'networks')} a city. {_count_more(ties)}"],
         Answer([tie._asdict() for tie in ties], f"{command} --format csv"),
         _TIES,
         _FIRST,
@@ -83,11 +89,16 @@ def _tell_network_ties(study: Study) -> Section:
     )
 
 
-_CLASSES = {"country": "Countries", "region": "Regions", "size": "Sizes of city"}
+_CLASSES = {
+    "country": ("Countries that meet", "countries"),
+    "region": ("Regions that meet", "regions"),
+    "size": ("Sizes of city that meet", "classes of size"),
+}
 
 
 def _tell_meetings(study: Study, by: str, meetings: list[Meeting]) -> Section:
     command = f"hanse analyse ties --between {by}"
+    title, classes = _CLASSES[by]
     names = {one.code: one.label for one in study.record.countries.values()}
     origin = study.cite(command)
     figures = illustrate(draw_meetings, meetings, origin, by=by, names=names)
@@ -98,12 +109,12 @@ def _tell_meetings(study: Study, by: str, meetings: list[Meeting]) -> Section:
         for one in found
     ]
     return tell(
-        f"{_CLASSES[by]} that meet",
+        title,
         [
             (
-                f"Of {len(found):,} pairs, one with itself included, {over:,} share networks more"
-                f" and {under:,} less often than chance gives them (q below 0.05), with every city"
-                " in as many networks and every network as large as they are."
+                f"Of {len(found):,} pairs of {classes}, each with itself included, {over:,} met"
+                f" more and {under:,} less often than chance gives them (q below {ALPHA:g}),"
+                f" {ALIKE}."
             )
         ],
         Answer(rows, f"{command} --format csv"),
@@ -114,7 +125,7 @@ def _tell_meetings(study: Study, by: str, meetings: list[Meeting]) -> Section:
             "Expected": "expected",
             "z": "z",
             "q": "q",
-            "More or less": "represented",
+            "More or less": lambda row: SIDES[row["represented"]],
         },
         _FIRST,
         figures=figures,

@@ -16,6 +16,7 @@ from hanse.analysis import (
     measure_nodes,
     summarise,
 )
+from hanse.analysis.ties import ALPHA
 from hanse_viz.figures import draw_communities, draw_measures
 from hanse_viz.pages.periods import count_things, join_words
 from hanse_viz.report.course import tell_course
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hanse.access import Graph
-    from hanse.analysis import Affiliations
+    from hanse.analysis import Affiliations, NodeMeasures
     from hanse_viz.network import CityNetwork
     from hanse_viz.report.parts import Section
 
-ALPHA = 0.05
 _RESAMPLES = 100
 _MEASURES = ("degree", "betweenness", "constraint")
 _FIRST = 15
+_NAMED_FIRST = 3
 _NAMED = 6  # members of a community that a row names
 
 
@@ -61,7 +62,8 @@ def _tell_dimensions(study: Study) -> Section:
                 f"{count_things(whole.members, 'city')} and"
                 f" {count_things(whole.cooperations, 'network')} are joined by"
                 f" {count_things(whole.ties, 'membership')}, {whole.density:.2%} of those there"
-                f" could be. {whole.share_in_one_only:.0%} of the cities are in one network only."
+                f" could be. {whole.share_in_one_only:.0%} of the cities are in one network only"
+                " (without --by)."
             )
         ],
         Answer(rows, "hanse analyse dimensions --by programme"),
@@ -86,14 +88,12 @@ def _tell_measures(study: Study) -> Section:
     command = f"hanse analyse measures{named} --bootstrap {_RESAMPLES}"
     figures = illustrate(draw_measures, nodes, study.cite(command), resamples=_RESAMPLES)
     rows: list[dict[str, Any]] = [{"name": node.name, **node.scores} for node in nodes]
-    first = join_words([node.name for node in nodes[:3]])
     return tell(
         "Who bridges",
         [
             (
-                f"On most shortest paths between other cities lie {first}. The range says between"
-                f" which ranks 95 % of draws with other networks leave a city: where ranges"
-                " overlap, the order is no finding."
+                f"{_name_bridges(nodes)} The range says between which ranks 95 % of draws with"
+                " other networks leave a city: where ranges overlap, the order is no finding."
             )
         ],
         Answer(rows, f"{command} --format csv"),
@@ -108,6 +108,17 @@ def _tell_measures(study: Study) -> Section:
         _FIRST,
         figures=figures,
     )
+
+
+def _name_bridges(nodes: list[NodeMeasures]) -> str:
+    """Name who is first, second and third, and nobody who is on no path."""
+    between = ((node.name, node.scores["betweenness"]) for node in nodes)
+    ranked = [(name, score.rank) for name, score in between if score.value]
+    first = [name for name, rank in ranked if rank is not None and rank <= _NAMED_FIRST]
+    if not first:
+        return "No city lies on a shortest path between others."
+    verb = "lies" if len(first) == 1 else "lie"
+    return f"On most shortest paths between other cities {verb} {join_words(first)}."
 
 
 def _say_range(score: Any) -> str:  # noqa: ANN401 - a score with its interval
@@ -154,8 +165,9 @@ def _tell_communities(study: Study) -> Section:
         [
             (
                 f"Leiden's method finds {count_things(summary.communities, 'community')},"
-                f" modularity {summary.modularity:.2f}. Other seeds give others: two runs agree to"
-                f" {summary.stability.mean_nmi:.2f} (normalised mutual information, 1 is wholly)."
+                f" modularity {summary.modularity:.2f} (both by --summary). Two runs from other"
+                f" seeds agree to {summary.stability.mean_nmi:.2f} (normalised mutual information,"
+                " 1 is wholly)."
             )
         ],
         Answer(rows, "hanse analyse communities --groups"),
@@ -173,14 +185,15 @@ def _tell_continuity(study: Study) -> Iterator[Section]:
     rows = compare_communities(study.affiliations)
     if not rows:
         return
-    lasting = sum(row.p is not None and row.p < ALPHA for row in rows)
+    tested = [row.q for row in rows if row.q is not None]
+    lasting = sum(q < ALPHA for q in tested)
     yield tell(
         "Communities over programmes",
         [
             (
-                f"The communities of {lasting} of {count_things(len(rows), 'pair')} of programmes"
-                " are more alike, on the cities in both, than if these were in communities of the"
-                " same sizes by lot (p below 0.05)."
+                f"Of {count_things(len(tested), 'pair')} of programmes with two cities or more in"
+                f" both, {lasting} have communities that are more alike on these cities than if"
+                f" they were in communities of the same sizes by lot (q below {ALPHA:g})."
             )
         ],
         Answer([row._asdict() for row in rows], "hanse analyse communities --by programme"),
@@ -191,5 +204,6 @@ def _tell_continuity(study: Study) -> Iterator[Section]:
             "NMI": "nmi",
             "By lot": "expected",
             "p": "p",
+            "q": "q",
         },
     )

@@ -15,7 +15,7 @@ from hanse.release.folder import write_folder
 from hanse_viz.pages.about import read_note
 from hanse_viz.site.downloads import render_downloads
 from hanse_viz.site.manifest import list_own, write_manifest
-from hanse_viz.site.planning import plan_jobs, read_site
+from hanse_viz.site.planning import plan_jobs, plan_own, read_site
 from hanse_viz.site.sharing import share_work
 
 if TYPE_CHECKING:
@@ -47,12 +47,15 @@ def build_site(
     OutputError where the folder cannot be written, MissingExtraError without the extra `viz`.
     """
     site = read_site(graph, _check_address(base_url))
-    jobs = list(plan_jobs(site))
+    jobs, own = list(plan_jobs(site)), list(plan_own(site))
     built: list[Built] = []
 
     def fill(folder: Path) -> None:
-        with show_progress(len(jobs), "pages") as tell:
-            share_work([partial(write_files, folder, make) for make in jobs], tell, processes)
+        shared, kept = (
+            [partial(write_files, folder, make) for make in makes] for makes in (jobs, own)
+        )
+        with show_progress(len(jobs) + len(own), "pages") as tell:
+            share_work(shared, tell, processes, kept)
         write_files(folder, partial(_make_last, site, folder))
         built.append(Built(*write_manifest(folder, _describe(site))))
 

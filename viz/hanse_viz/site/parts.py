@@ -4,7 +4,7 @@ A part is one line in PARTS. `make` gets the dataset and the links of its page a
 by their paths from the root of the site; `page` is the one that the menu and the front page lead
 to. `fits` is a query without rows where the dataset has nothing that it could show. `address`
 writes, for the IRI of a thing, what follows # in the address of the page so that it opens with
-the thing chosen; "" for what it does not show.
+the thing chosen; "" for what it does not show. `draws` is for what draws figures.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Part:
     make: Callable[[Graph, SiteLinks], dict[str, bytes]]
     fits: str = ""
     address: Callable[[str], str] = _nowhere
+    draws: bool = False
 
 
 def choose_parts(graph: Graph) -> tuple[Part, ...]:
@@ -87,6 +88,7 @@ PARTS = (
     Part(
         *("analysis", "analysis.html", "Analysis", _ANALYSE, _make_analysis),
         fits=_JOINED,
+        draws=True,
     ),
     Part("query", "sparql.html", "SPARQL", _ASK, _make_query_page),
 )

@@ -15,6 +15,7 @@ from hanse.release.statements import name_blank_nodes
 from hanse.store.embedded import EmbeddedStore
 from hanse_viz.pages.about import read_note
 from hanse_viz.pages.atlas import read_places
+from hanse_viz.pages.chance import find_all_ties
 from hanse_viz.pages.names import read_names
 from hanse_viz.pages.ontology import render_ontology
 from hanse_viz.pages.rendering import open_templates, render
@@ -67,7 +68,7 @@ def read_site(opened: Graph, base_url: str = "") -> Site:
     digest = hashlib.sha256("".join(lines).encode()).hexdigest()
     addresses = plan_addresses(graph)
     kinds = find_kinds(addresses)
-    for read in (read_note, read_terms, read_places, read_names, name_things):
+    for read in (read_note, read_terms, read_places, read_names, name_things, find_all_ties):
         read(graph)
     read_all(graph)
     open_templates()
@@ -102,8 +103,7 @@ def plan_jobs(site: Site) -> Iterator[Make]:
     yield partial(make_tables, graph)
     for name, form, _ in FILES:
         yield partial(make_download, graph, name, form)
-    for part in links.parts:
-        yield partial(part.make, graph, links.on(part.page))
+    yield from _make_parts(site, draws=False)
     for path in (CLASSES, PROPERTIES):
         yield partial(_make_ontology, site, path)
     yield partial(make_search, graph, links.on("search.html"), site.kinds)
@@ -118,6 +118,17 @@ def plan_jobs(site: Site) -> Iterator[Make]:
     yield partial(_make_catalogue, site)
     for iri in links.addresses.things:
         yield partial(_make_thing, site, iri)
+
+
+def plan_own(site: Site) -> Iterator[Make]:
+    """List what must be made in this process, for it draws with threads that no fork copies."""
+    return _make_parts(site, draws=True)
+
+
+def _make_parts(site: Site, *, draws: bool) -> Iterator[Make]:
+    for part in site.links.parts:
+        if part.draws == draws:
+            yield partial(part.make, site.graph, site.links.on(part.page))
 
 
 def _make_thing(site: Site, iri: str) -> dict[str, bytes]:

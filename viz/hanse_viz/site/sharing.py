@@ -38,21 +38,28 @@ def share_work(
     jobs: Sequence[Callable[[], None]],
     tell: Callable[[int], None],
     processes: int | None = None,
+    own: Sequence[Callable[[], None]] = (),
 ) -> None:
     """Do every job, each once, in as many processes as there are processors.
 
-    Jobs leave files behind and nothing else; `tell` is called with 1 for each that is done. A job
-    that fails ends all: OSError is raised here as it was there; any other error as RuntimeError
-    with its traceback, and OutputError where a process was killed.
+    `own` are those that stay in this process, because a library that they use does not outlive a
+    fork. Jobs leave files behind and nothing else; `tell` is called with 1 for each that is done. A
+    job that fails ends all: OSError is raised here as it was there; any other error of a process as
+    RuntimeError with its traceback, and OutputError where one was killed.
     """
     many = count_processes() if processes is None else processes
     if many < 2 or len(jobs) < _FEWEST:  # noqa: PLR2004 - one process needs no other
-        for job in jobs:
-            job()
-            tell(1)
+        _do((*own, *jobs), tell)
         return
     with _forked([jobs[place::many] for place in range(many)]) as channels:
+        _do(own, tell)
         _follow(channels, tell)
+
+
+def _do(jobs: Sequence[Callable[[], None]], tell: Callable[[int], None]) -> None:
+    for job in jobs:
+        job()
+        tell(1)
 
 
 @contextmanager

@@ -16,8 +16,8 @@ import { adjust, findTail } from "./tails.js";
  */
 
 export const ALPHA = 0.05;
-/** A larger view is not tested: that takes seconds, and `hanse analyse ties` does it. */
-export const MOST_TIES = 20_000;
+/** More pairs that share something are not tested: that takes seconds, `hanse analyse ties` does it. */
+export const MOST_PAIRS = 500_000;
 
 /** @type {WeakMap<View, { cities: Ties, cooperations: Ties } | null>} */
 const kept = new WeakMap();
@@ -32,7 +32,7 @@ const kept = new WeakMap();
 export function testView(view) {
   const known = kept.get(view);
   if (known !== undefined) return known;
-  const tested = view.ties.size > MOST_TIES ? null : testBoth(view);
+  const tested = testBoth(view);
   kept.set(view, tested);
   return tested;
 }
@@ -48,6 +48,9 @@ function testBoth(view) {
     put(joined, member, cooperation);
     put(members, cooperation, member);
   }
+  const pairs = [joined, members].flatMap((sets) => [...sets.values()])
+    .reduce((total, { size }) => total + (size * (size - 1)) / 2, 0);
+  if (pairs > MOST_PAIRS) return null;
   const [cities, cooperations] = [testSide(joined, members), testSide(members, joined)];
   return cities && cooperations && { cities, cooperations };
 }

@@ -1,10 +1,9 @@
-import { testView } from "../chance/chance.js";
 import { sayDate, sayDates, sayPeriod } from "../dates.js";
 import { el } from "../dom.js";
 import { nameCountry } from "../filter.js";
 import { listTies } from "../ties.js";
 import { collate, count, say, sayTerm } from "../tongue.js";
-import { badgeChance, drawTested } from "./chances.js";
+import { badgeChance, drawTested, findTested } from "./chances.js";
 import {
   drawFacts, drawLinks, drawList, drawNode, drawOwnSources, drawSources, drawTie, drawTransfer,
   listTransfers, sayNames,
@@ -53,14 +52,14 @@ export function drawCooperation(desk, node) {
  * @param {Node} node
  */
 function drawKin(desk, node) {
-  const ties = testView(desk.view)?.cooperations.get(node);
+  const ties = findTested(desk, node);
   const kin = [...ties ?? []].sort(([one, a], [other, b]) =>
     Number(b.more) - Number(a.more) || b.observed - a.observed || collate(one.label, other.label));
   const rows = kin.map(([other, tested]) => {
     const hint = [count(tested.observed, "of.city"), sayPeriod(other)].filter(Boolean).join(", ");
     return el("li", {}, drawNode(desk, other, hint, badgeChance(tested)));
   });
-  return drawTested(ties, drawList(say("list.kin"), rows, MOST_KIN));
+  return drawTested(desk, node, drawList(say("list.kin"), rows, MOST_KIN));
 }
 
 /** @param {Node} node */

@@ -1,9 +1,8 @@
 import { sayDates, sayPeriod } from "../dates.js";
-import { testView } from "../chance/chance.js";
 import { el } from "../dom.js";
 import { countCompanions, listCooperations, listTies } from "../ties.js";
 import { count, say, sayNumber, sayTerm } from "../tongue.js";
-import { badgeChance, drawTested } from "./chances.js";
+import { badgeChance, drawTested, findTested } from "./chances.js";
 import {
   drawFacts, drawLinks, drawList, drawNode, drawSources, drawTie, drawTransfer, listTransfers,
   sayNames,
@@ -109,8 +108,8 @@ function drawEvents(desk, node) {
  * @param {Node} node
  */
 function drawCompanions(desk, node) {
-  const ties = testView(desk.view)?.cities.get(node);
+  const ties = findTested(desk, node);
   const rows = countCompanions(desk.view, node).map(([other, times]) =>
     el("li", {}, drawNode(desk, other, `${sayNumber(times)}×`, badgeChance(ties?.get(other)))));
-  return drawTested(ties, drawList(say("list.companions"), rows, MOST_COMPANIONS));
+  return drawTested(desk, node, drawList(say("list.companions"), rows, MOST_COMPANIONS));
 }

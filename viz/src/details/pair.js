@@ -1,5 +1,4 @@
 import { findChain } from "../chain.js";
-import { testView } from "../chance/chance.js";
 import { compareMembers } from "../compare.js";
 import { sayPeriod } from "../dates.js";
 import { button, el } from "../dom.js";
@@ -55,7 +54,7 @@ function drawComparison(desk, one, other) {
     ...drawList(count(shared.length, "compare.shared"), shared.map(({ cooperation, ties }) =>
       el("li", {}, drawNode(desk, cooperation, sayPeriod(cooperation)),
         ...drawRoles(ties)))),
-    drawChance(testView(desk.view)?.cities.get(one)?.get(other)),
+    drawChance(desk, one, other),
     ...drawList(count(partners.length, "compare.partners"), partners.map((partner) =>
       el("li", {}, drawNode(desk, partner,
         partner.country && nameCountry(desk.model, partner.country)))), 8),

@@ -73,7 +73,7 @@ def draw_communities(
 
     `rows` are those of `hanse.analysis.list_nodes`, `summary` of `summarise`; `places` has latitude
     and longitude by id. Who has no place is counted in the caption. Raises UsageError where nobody
-    has one.
+    has one or everybody is alone.
     """
     nouns = nouns or choose_nouns()
     parts = _split(rows)
@@ -85,6 +85,8 @@ def draw_communities(
     points = {one: frame.place(point) for one, point in found.items()}
     ground = _Ground(frame, draw_ground(frame, _FINE), points)
     shown = [part for part in parts if len(parts[part]) > 1][:MOST_MAPS]
+    if not shown:
+        raise UsageError(f"nothing to draw: no two {nouns.many} are in a community")
     drawing = _draw_maps(parts, shown, ground)
     said = _say((rows, parts, shown), len(found), summary, nouns, origin)
     return compose("communities", said, _list_keys(), drawing, [_tabulate(rows)])

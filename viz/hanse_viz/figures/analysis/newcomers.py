@@ -1,4 +1,4 @@
-"""Who is in a call: new members, those who stayed, and those who came back."""
+"""Who is in a call: new members, those who stayed, and those who returned."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
     from hanse_viz.figures.marks import Mark
 
 # The parts of a bar from its start: what they are called, and how they are filled.
-_PARTS = (("new", "#E69F00"), ("stayed", "#084B73"), ("came back", "#9CC6E0"))
+_PARTS = (("new", "#E69F00"), ("stayed", "#084B73"), ("returned", "#9CC6E0"))
 _ROW, _BAR, _TOP, _LONGEST = 18.0, 13.5, 6.0, 220.0
 _SHARES = 62.0
-_COLUMNS = ("Call", "Year", "Members", "New", "Stayed", "Came back", "Left", "Share new")
+_COLUMNS = ("Call", "Year", "Members", "New", "Stayed", "Returned", "Left", "Share new")
 
 
 def draw_newcomers(
     rows: Sequence[CallTurnover], origin: Origin, *, nouns: Nouns | None = None
 ) -> Figure:
-    """Draw a bar for each call: how many of its members are new, stayed, came back.
+    """Draw a bar for each call: how many of its members are new, stayed, returned.
 
     `rows` are those of `hanse.analysis.count_turnover`. Raises UsageError without a row.
     """
@@ -105,7 +105,7 @@ def _say(rows: Sequence[CallTurnover], nouns: Nouns, origin: Origin) -> tuple[st
     )
     note = (
         f"New: in no {nouns.shared} of an earlier year. Stayed: in one of the last year before in"
-        f" which {nouns.shared_many} began. Came back: in an earlier one, but not in that. Bars are"
+        f" which {nouns.shared_many} began. Returned: in an earlier one, but not in that. Bars are"
         f" {nouns.many} in order of calls; the share beside a bar is that of new ones."
     )
     return title, how, [note, *origin.cite()]

@@ -28,4 +28,5 @@ class Origin(NamedTuple):
 def cite_record(part: CityNetwork, command: str) -> Origin:
     """Cite the record, or the part of it that its filters keep; `command` is without filters."""
     asked = f"{command} {part.query}".rstrip()
-    return Origin(asked, captions.cite_data(part), captions.scope(part))
+    data = f"{captions.say_left_out(part)}{captions.cite_data(part)}"
+    return Origin(asked, data, captions.scope(part))

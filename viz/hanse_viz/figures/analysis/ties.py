@@ -126,7 +126,7 @@ def _list_keys(drawn: Drawn, nouns: Nouns, alpha: float) -> Iterator[Key]:
     line = draw_line([(0, 0), (_STROKE, 0)])
     found = f"q < {alpha:g}" if drawn.backbone else f"q < {alpha:g}: none"
     yield Key(f"more than chance ({found})", (Path(0, 0, line, MORE),), _STROKE)
-    yield Key("no more than chance gives", (Path(0, 0, line, NO_MORE),), _STROKE)
+    yield Key("not to be told from chance", (Path(0, 0, line, NO_MORE),), _STROKE)
     circle = draw_circle(4)
     if drawn.backbone:
         yield Key(f"{nouns.one} with a tie that is more", (Path(5, 0, circle, _END),))

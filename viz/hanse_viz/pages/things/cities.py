@@ -211,7 +211,8 @@ def _show_practices(graph: Graph, thing: Thing) -> tuple[Section, ...]:
 
 def _show_partners(graph: Graph, thing: Thing) -> tuple[Section, ...]:
     rows = ask(graph, _PARTNERS, thing)
-    ties = find_all_ties(graph).cities
+    tested = find_all_ties(graph)
+    ties = tested.cities
     cells = [
         (refer(row, "city"), refer(row, "country"), figure(row["shared"]), *chance)
         for row, chance in show_chance(ties, thing.iri, rows, "city")
@@ -223,7 +224,7 @@ def _show_partners(graph: Graph, thing: Thing) -> tuple[Section, ...]:
         f"{heads} | {HEADS}" if ties else heads,
         cells,
         query=spell(_PARTNERS, thing),
-        about=tell_chance(ties, thing.iri, "cities"),
+        about=tell_chance(tested, thing.iri, "cities"),
     )
 
 

@@ -160,7 +160,8 @@ def _show_phases(graph: Graph, thing: Thing) -> tuple[Section, ...]:
 
 
 def _show_kin(graph: Graph, thing: Thing) -> tuple[Section, ...]:
-    ties = find_all_ties(graph).cooperations
+    tested = find_all_ties(graph)
+    ties = tested.cooperations
     cells = [
         (refer(row, "cooperation"), show_years(row), figure(row["shared"]), *chance)
         for row, chance in show_chance(ties, thing.iri, ask(graph, _KIN, thing), "cooperation")
@@ -172,5 +173,5 @@ def _show_kin(graph: Graph, thing: Thing) -> tuple[Section, ...]:
         f"{heads} | {HEADS}" if ties else heads,
         cells,
         query=spell(_KIN, thing),
-        about=tell_chance(ties, thing.iri, "networks"),
+        about=tell_chance(tested, thing.iri, "networks"),
     )
