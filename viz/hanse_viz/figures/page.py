@@ -35,12 +35,15 @@ def write_page(figure: Figure) -> bytes:
     return text.encode("utf-8")
 
 
-def draw_middle(figure: Figure) -> str:
-    """Draw legend and drawing alone: title and caption are text of the page."""
+def draw_middle(figure: Figure, name: str = "figure") -> str:
+    """Draw legend and drawing alone: title and caption are text of the page.
+
+    `name` tells it from other figures of the same page.
+    """
     top, bottom = figure.middle
     marks = move((mark for mark in figure.marks if top < mark.y < bottom), 0, -top)
     chart = draw_chart(marks, figure.width, round(bottom - top), figure.title, figure.subtitle)
-    return write_svg(chart, figure.title, figure.subtitle)
+    return write_svg(chart, figure.title, figure.subtitle, name)
 
 
 def show_table(name: str, table: Table) -> dict[str, Any]:

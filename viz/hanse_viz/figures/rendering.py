@@ -22,12 +22,12 @@ _BASE_FONT = re.compile(rb"/BaseFont /(\S+)")
 _ENTRIES = re.compile(rb"(?:^ +/[A-Za-z]+\d+ \d+ 0 R\n){2,}", re.MULTILINE)
 
 
-def write_svg(chart: alt.LayerChart, title: str, about: str) -> str:
+def write_svg(chart: alt.LayerChart, title: str, about: str, name: str = "figure") -> str:
     """Write a chart as SVG with a title and a description, and without anything that runs."""
     # Altair's own check of the schema takes a second for a large figure; the tests make it.
     spec = chart.to_dict(validate=False)
     svg: str = _open_converter().vegalite_to_svg(spec, vl_version="6.4", allowed_base_urls=[])
-    return tidy_svg(svg, title, about)
+    return tidy_svg(svg, title, about, name)
 
 
 def write_png(svg: str, scale: float) -> bytes:

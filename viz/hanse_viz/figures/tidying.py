@@ -33,16 +33,16 @@ _DEFAULTS = {
 _SIZE = re.compile(r'(<svg [^>]*?)width="([\d.]+)" height="([\d.]+)"')
 
 
-def tidy_svg(svg: str, title: str, about: str) -> str:
+def tidy_svg(svg: str, title: str, about: str, name: str = "figure") -> str:
     """Keep the paths and texts of an SVG, say once what many share, and name the whole.
 
-    Neither links nor scripts nor styles pass, whoever wrote them.
+    Its title and description have ids that begin with `name`. Neither links nor scripts nor styles pass, whoever wrote them.
     """
     root = _copy(ET.fromstring(svg))  # noqa: S314 - written by the converter, and it has no DOCTYPE
     root.attrib |= {"xmlns": _SVG, "font-family": FAMILIES, "role": "img"}
-    root.attrib["aria-labelledby"] = "figure-title figure-about"
-    for place, (name, text) in enumerate({"title": title, "desc": about}.items()):
-        said = ET.Element(name, {"id": f"figure-{name.replace('desc', 'about')}"})
+    root.attrib["aria-labelledby"] = f"{name}-title {name}-about"
+    for place, (tag, text) in enumerate({"title": title, "desc": about}.items()):
+        said = ET.Element(tag, {"id": f"{name}-{tag.replace('desc', 'about')}"})
         said.text = clean(text)
         root.insert(place, said)
     return ET.tostring(root, "unicode") + "\n"
