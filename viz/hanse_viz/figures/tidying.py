@@ -36,7 +36,8 @@ _SIZE = re.compile(r'(<svg [^>]*?)width="([\d.]+)" height="([\d.]+)"')
 def tidy_svg(svg: str, title: str, about: str, name: str = "figure") -> str:
     """Keep the paths and texts of an SVG, say once what many share, and name the whole.
 
-    Its title and description have ids that begin with `name`. Neither links nor scripts nor styles pass, whoever wrote them.
+    Its title and description have ids that begin with `name`. Neither links nor scripts nor styles
+    pass, whoever wrote them.
     """
     root = _copy(ET.fromstring(svg))  # noqa: S314 - written by the converter, and it has no DOCTYPE
     root.attrib |= {"xmlns": _SVG, "font-family": FAMILIES, "role": "img"}
