@@ -103,7 +103,12 @@ def _draw_communities(study: Study) -> Figure:
     return figures.draw_communities(rows, places, origin, summary=summary)
 
 
+def _draw_degrees(study: Study) -> Figure:
+    return figures.draw_degrees(study.affiliations, study.cite("hanse analyse dimensions"))
+
+
 PICTURES: dict[str, Callable[[Study], Figure]] = {
+    "analysis-degrees": _draw_degrees,
     "analysis-ties": _draw_ties,
     "analysis-meetings": _draw_meetings,
     "analysis-newcomers": _draw_newcomers,

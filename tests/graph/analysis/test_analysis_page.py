@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hanse.analysis import find_meetings, find_ties, fit_bicm
+from hanse.analysis import (
+    LAYERS,
+    PROJECTIONS,
+    compare_dimensions,
+    find_meetings,
+    find_ties,
+    fit_bicm,
+    measure_dimensions,
+)
 from hanse.analysis.learning import list_chains, read_transfers
 from hanse.analysis.likeness import FEATURES
 from hanse.analysis.mixing import CLASSES, Meeting
@@ -32,6 +40,26 @@ def _read_table(head: str) -> dict[str, list[str]]:
     lines = TEXT[TEXT.index(head) :].split("\n\n", 1)[0].splitlines()[2:]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     return {first: rest for first, *rest in rows}
+
+
+def test_figures_of_dimensions(shipped: Affiliations) -> None:
+    """The whole and each programme, as `hanse analyse dimensions` measures them."""
+    parts = compare_dimensions(shipped, LAYERS["programme"])
+    measured = {"all": measure_dimensions(shipped)} | {one.part: one.dimensions for one in parts}
+    expected = {
+        part: [
+            *(f"{one.members:,}", f"{one.cooperations:,}", f"{one.ties:,}", f"{one.density:.4f}"),
+            *(str(one.components), str(one.diameter)),
+            f"{one.share_in_one_only:.1%}".replace("%", " %"),
+        ]
+        for part, one in measured.items()
+    }
+    assert _read_table("| part | cities |") == expected
+
+
+def test_weights_are_explained() -> None:
+    """Each weight of a projection has its row."""
+    assert {name.strip("`") for name in _read_table("| `--weight` |")} == set(PROJECTIONS)
 
 
 def test_figures_of_ties(shipped: Affiliations) -> None:

@@ -91,7 +91,6 @@ def test_every_analysis_has_its_part(whole: Path) -> None:
     assert titles == PARTS
     without = {title for title, one in zip(titles, sections, strict=True) if "<svg" not in one}
     assert without == {
-        "Dimensions",
         "Ties between cities",
         "Like with like",
         "Communities over programmes",

@@ -17,7 +17,7 @@ from hanse.analysis import (
     summarise,
 )
 from hanse.analysis.ties import ALPHA
-from hanse_viz.figures import draw_communities, draw_measures
+from hanse_viz.figures import draw_communities, draw_degrees, draw_measures
 from hanse_viz.pages.periods import count_things, join_words
 from hanse_viz.report.course import tell_course
 from hanse_viz.report.parts import Answer, illustrate, tell
@@ -78,6 +78,9 @@ def _tell_dimensions(study: Study) -> Section:
             "Networks a city": "mean_degree_members",
             "Cities a network": "mean_degree_cooperations",
         },
+        figures=illustrate(
+            draw_degrees, study.affiliations, study.cite("hanse analyse dimensions")
+        ),
     )
 
 

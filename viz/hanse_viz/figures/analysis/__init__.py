@@ -2,6 +2,7 @@
 
 from hanse_viz.figures.analysis.asking import ask_ties
 from hanse_viz.figures.analysis.communities import draw_communities
+from hanse_viz.figures.analysis.degrees import draw_degrees
 from hanse_viz.figures.analysis.measures import draw_measures
 from hanse_viz.figures.analysis.meetings import draw_meetings
 from hanse_viz.figures.analysis.newcomers import draw_newcomers
@@ -19,6 +20,7 @@ __all__ = [
     "choose_nouns",
     "cite_record",
     "draw_communities",
+    "draw_degrees",
     "draw_measures",
     "draw_meetings",
     "draw_newcomers",
