@@ -33,7 +33,8 @@ def test_bars_are_the_degrees(graph: Graph) -> None:
     affiliations = read_affiliations(graph)
     figure = figures.draw_degrees(affiliations, ORIGIN)
     for table, side in zip(figure.tables, affiliations.count_degrees(), strict=True):
-        counted = Counter(side.tolist())
+        degrees: list[int] = side.tolist()
+        counted = Counter(degrees)
         assert {int(degree): int(many) for degree, many in table.rows} == counted
     bars = sum(len(table.rows) for table in figure.tables)
     assert bars > 30

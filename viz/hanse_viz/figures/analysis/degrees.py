@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hanse.analysis import Affiliations
+    from hanse.analysis.affiliations import Vector
     from hanse_viz.figures.analysis.origin import Origin
     from hanse_viz.figures.figure import Figure
     from hanse_viz.figures.marks import Mark
@@ -46,7 +47,7 @@ def draw_degrees(
     nouns = nouns or choose_nouns()
     if not affiliations.ties:
         raise UsageError(f"nothing to draw: no {nouns.one} here is in {nouns.one_shared}")
-    members, cooperations = (Counter(side.tolist()) for side in affiliations.count_degrees())
+    members, cooperations = map(_count, affiliations.count_degrees())
     panels = (
         _Panel(members, f"{nouns.many.capitalize()}", f"{nouns.shared_many} of a {nouns.one}"),
         _Panel(
@@ -59,6 +60,11 @@ def draw_degrees(
     said = _say(panels, nouns, origin)
     tables = [_tabulate(panel) for panel in panels]
     return compose("degrees", said, [], drawing, tables)
+
+
+def _count(degrees: Vector) -> Counter[int]:
+    listed: list[int] = degrees.tolist()
+    return Counter(listed)
 
 
 def _draw(panels: Iterable[_Panel]) -> Iterator[Mark]:
