@@ -93,11 +93,7 @@ def _draw_measures(study: Study) -> Figure:
 
 
 def _draw_communities(study: Study) -> Figure:
-    places = {
-        one.iri: (one.latitude, one.longitude)
-        for one in study.record.members
-        if one.latitude is not None and one.longitude is not None
-    }
+    places = study.record.list_places()
     rows, summary = list_nodes(study.affiliations), summarise(study.affiliations)
     origin = study.cite("hanse analyse communities")
     return figures.draw_communities(rows, places, origin, summary=summary)

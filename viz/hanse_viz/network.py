@@ -176,6 +176,14 @@ class CityNetwork:
     scope: Scope = field(default_factory=Scope)
     left_out: int = 0
 
+    def list_places(self) -> dict[str, tuple[float, float]]:
+        """List latitude and longitude, in degrees, of the members that have them, by their IRIs."""
+        return {
+            one.iri: (one.latitude, one.longitude)
+            for one in self.members
+            if one.latitude is not None and one.longitude is not None
+        }
+
     def count_degrees(self) -> dict[str, int]:
         """Count the other ends of each node: distinct cooperations of a member and the reverse."""
         pairs = {(tie.member, tie.cooperation) for tie in self.ties}

@@ -154,11 +154,7 @@ def _tell_assortativity(study: Study) -> Section:
 
 
 def _tell_communities(study: Study) -> Section:
-    places = {
-        one.iri: (one.latitude, one.longitude)
-        for one in study.record.members
-        if one.latitude is not None and one.longitude is not None
-    }
+    places = study.record.list_places()
     summary = summarise(study.affiliations)
     nodes = list_nodes(study.affiliations)
     origin = study.cite("hanse analyse communities")

@@ -47,6 +47,8 @@ SUBJECTS = {
     "partners": "who could be a partner of a city, with reasons and how far to trust them",
     "report": "a page or a PDF on a city, a country or a network, each number with its command",
 }
+_FORMS = ("table", "csv", "json", "markdown", "html", "arrow", "parquet")
+_GRAPHS = ("graphml", "gexf")  # of subjects that can give their rows as a graph
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -197,10 +199,6 @@ def _read_degree(text: str) -> int:
     from argparse import ArgumentTypeError  # noqa: PLC0415 - for mistakes only
 
     raise ArgumentTypeError(f"{text!r} is no number of cooperations, such as 2")
-
-
-_FORMS = ("table", "csv", "json", "markdown", "html", "arrow", "parquet")
-_GRAPHS = ("graphml", "gexf")
 
 
 def _add_files(parser: argparse.ArgumentParser, forms: tuple[str, ...]) -> None:
