@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 
 import hypothesis
 import pytest
+from tests.artefacts import Artefacts
 
 from hanse.resources import locate
 
@@ -71,6 +72,27 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
+def artefacts(request: pytest.FixtureRequest) -> Iterator[Artefacts]:
+    """Give what is made once for all workers; at the end nobody must have written into it."""
+    cache = request.config.cache
+    assert cache is not None, "artefacts lie in pytest's cache; do not switch it off"
+    shared = Artefacts(cache.mkdir("artefacts"))
+    yield shared
+    for place in dict.fromkeys(shared.used):
+        shared.check(place)
+    shared.remove_old()
+
+
+@pytest.fixture(scope="session")
+def make_once(artefacts: Artefacts) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Give `make_once(name, make)`: a folder that `make` fills once for all workers and runs.
+
+    `make` is a function of a test module or a conftest that takes the empty folder.
+    """
+    return artefacts.make_once
+
+
+@pytest.fixture(scope="session")
 def built() -> Dataset:
     """Build the shipped tables once."""
     from hanse.dataset import build_dataset  # noqa: PLC0415 - only tests that ask for it pay
@@ -79,13 +101,15 @@ def built() -> Dataset:
 
 
 @pytest.fixture(scope="session")
-def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build_folder(artefacts: Artefacts) -> Path:
     """Write the release of the shipped tables once; tests read it and never write there."""
+    return artefacts.make_once("release", _make_release) / "build"
+
+
+def _make_release(folder: Path) -> None:
     from hanse.release import make_release  # noqa: PLC0415 - only tests that ask for it pay
 
-    folder = tmp_path_factory.mktemp("release") / "build"
-    make_release(locate("data"), locate("ontology"), folder)
-    return folder
+    make_release(locate("data"), locate("ontology"), folder / "build")
 
 
 @pytest.fixture(scope="session")
