@@ -7,11 +7,11 @@ import http.client
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import sysconfig
-import time
 import urllib.request
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 import hypothesis
 import pytest
 from tests.artefacts import Artefacts
+from tests.waiting import PATIENCE, wait_until
 
 from hanse.resources import locate
 
@@ -157,7 +158,7 @@ class Served:
         method: str = "GET",
         headers: dict[str, str] | None = None,
         body: bytes | None = None,
-        seconds: float = 30,
+        seconds: float = PATIENCE,
     ) -> tuple[int, dict[str, str], bytes]:
         """Send one request; gives status, headers by their names in lower case, and body."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
@@ -175,11 +176,11 @@ class Served:
         path = f"/sparql?{urlencode({'query': text})}"
         return self.ask(path, headers={"Accept": accept})
 
-    def connect(self, seconds: float = 30) -> socket.socket:
+    def connect(self, seconds: float = PATIENCE) -> socket.socket:
         """Open a connection; the caller closes it."""
         return socket.create_connection(("127.0.0.1", self.port), seconds)
 
-    def exchange(self, data: bytes, seconds: float = 30) -> bytes:
+    def exchange(self, data: bytes, seconds: float = PATIENCE) -> bytes:
         """Send bytes as they are; gives what comes back until the server closes."""
         with self.connect(seconds) as connection:
             with suppress(ConnectionError):
@@ -225,31 +226,36 @@ def serve(
     for served in running.values():
         served.process.terminate()
     for served in running.values():
-        served.process.wait(20)
+        served.process.wait(PATIENCE)
         assert served.process.stderr
         served.process.stderr.close()
 
 
 def _start_server(folder: Path, *words: str) -> Served:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "hanse", "serve", *words, "--port", "0"],
-        cwd=folder,
-        stderr=subprocess.PIPE,
-    )
+    # Ctrl-C ends it whoever started the tests: what nohup ignores is ignored by children, too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "hanse", "serve", *words, "--port", "0"],
+            cwd=folder,
+            stderr=subprocess.PIPE,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert process.stderr
     said = process.stderr.readline().decode()
     found = re.search(r"http://127\.0\.0\.1:([0-9]+)/", said)
     assert found, f"hanse serve did not start: {said}"
     served = Served(process, int(found[1]))
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            served.ask("/limits")
-        except ConnectionError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        else:
-            return served
+    wait_until(lambda: _answers(served), "that hanse serve answers")
+    return served
+
+
+def _answers(served: Served) -> bool:
+    with suppress(ConnectionError):
+        served.ask("/limits")
+        return True
+    return False
 
 
 # A whole dataset of a few rows, for tests that build many times: every table that a thing of
@@ -300,9 +306,6 @@ def small_data(tmp_path: Path) -> Path:
 
 
 # Engines that others run: real servers on free ports of the loopback, each in a folder of its own.
-_START_SECONDS = 60
-
-
 @contextmanager
 def run_server(words: list[str], folder: Path, ready_at: str) -> Generator[None]:
     """Run a server until the block ends; it is ready once an address answers."""
@@ -316,22 +319,20 @@ def run_server(words: list[str], folder: Path, ready_at: str) -> Generator[None]
     finally:
         process.terminate()
         try:
-            process.wait(10)
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
 
 def _wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    end = time.monotonic() + _START_SECONDS
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=_START_SECONDS):  # noqa: S310 - loopback
-                return
-        except OSError:
-            if process.poll() is not None or time.monotonic() > end:
-                pytest.fail(f"{process.args!r} did not start: {log.read_text()[-1000:]}")
-            time.sleep(0.05)
+    def is_there() -> bool:
+        assert process.poll() is None, f"{process.args!r} ended: {log.read_text()[-1000:]}"
+        with suppress(OSError), urllib.request.urlopen(address, timeout=PATIENCE):  # noqa: S310 - loopback
+            return True
+        return False
+
+    wait_until(is_there, f"that {process.args!r} answers")
 
 
 def find_port() -> int:

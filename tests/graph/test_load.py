@@ -6,13 +6,14 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from tests.waiting import PATIENCE
 
 import hanse
 from hanse.access import Graph
@@ -199,48 +200,63 @@ def test_a_second_writer_is_told_who_writes(
     assert _is_old(old)
 
 
-def _start(store: Path, file: Path) -> subprocess.Popen[bytes]:
-    """Start a load and wait until it fills a new folder, not one that a killed load left."""
-    command = [sys.executable, "-m", "hanse", "load", str(file), "--store", str(store)]
-    left = set(store.parent.glob(".store.new-*/CURRENT"))
-    running = subprocess.Popen(command, stderr=subprocess.PIPE)
-    deadline = time.monotonic() + 60
-    while not set(store.parent.glob(".store.new-*/CURRENT")) - left:
-        assert time.monotonic() < deadline
-        assert running.poll() is None
-        time.sleep(0.005)
-    return running
+# Loads a file and, when so many bytes of it are read, is killed or waits for a line.
+LOADER = """
+import os, signal, sys
+from pathlib import Path
+from hanse.release.loading import load_files
+
+left, way = int(sys.argv[3]), sys.argv[4]
+
+def report(size):
+    global left
+    left -= size
+    if left <= 0 and way == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if left <= 0 < left + size:
+        print("reading", flush=True)
+        sys.stdin.readline()
+
+load_files([Path(sys.argv[1])], Path(sys.argv[2]), report)
+"""
 
 
-def test_a_killed_load_leaves_the_old_store(old: Path, tmp_path: Path) -> None:
-    """After kill -9 at several moments the old store stands, and the next load tidies up."""
-    file = _write_lines(tmp_path / "data.nt", 150_000)
-    dice = random.Random(3)  # noqa: S311 - any moment will do
-    for _ in range(3):
-        with _start(old, file) as running:
-            time.sleep(dice.random() * 0.4)
-            assert running.poll() is None
-            running.kill()
-        assert hanse.open(old).query(ALL).values() == OLD
-        assert list(old.parent.glob(".store.new-*"))
+def _start(store: Path, file: Path, at: int, way: str) -> subprocess.Popen[bytes]:
+    """Start a load that stops when so many bytes are read."""
+    words = [sys.executable, "-c", LOADER, str(file), str(store), str(at), way]
+    return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+@pytest.mark.parametrize("share", [0, 0.3, 1])
+def test_a_killed_load_leaves_the_old_store(old: Path, tmp_path: Path, share: float) -> None:
+    """After kill -9 at its start, on its way or when all is read, the next load tidies up."""
+    file = _write_lines(tmp_path / "data.nt", 50_000)
+    with _start(old, file, round(file.stat().st_size * share), "kill") as running:
+        assert running.wait(PATIENCE) == -signal.SIGKILL
+    assert list(old.parent.glob(".store.new-*"))
+    assert hanse.open(old).query(ALL).values() == OLD
     _load(old, tmp_path / "old.nt")
     assert _is_old(old)
 
 
 def test_readers_go_on_while_another_process_writes(old: Path, tmp_path: Path) -> None:
     """While a load runs the old store opens; an open one gives its old rows or an error after."""
-    file = _write_lines(tmp_path / "data.nt", 100_000)
+    file = _write_lines(tmp_path / "data.nt", 50_000)
     before = hanse.open(old)
-    with _start(old, file) as running:
+    with _start(old, file, file.stat().st_size // 2, "wait") as running:
+        assert running.stdout
+        assert running.stdout.readline() == b"reading\n"
+        assert list(old.parent.glob(".store.new-*"))
         assert hanse.open(old).query(ALL).values() == OLD
         assert before.query(ALL).values() == OLD
-        assert running.wait(60) == 0
+        assert running.communicate(b"go on\n", PATIENCE)[0] == b""
+        assert running.returncode == 0
     try:
         assert before.query(ALL).values() == OLD
     except QueryError as error:
         assert "cannot be answered" in str(error)  # noqa: PT017 - either is right
     assert hanse.open(old).query(ALL).values() == []
-    assert len(hanse.open(old)) == 100_000
+    assert len(hanse.open(old)) == 50_000
 
 
 def test_a_store_is_not_read_whole_when_it_is_opened(

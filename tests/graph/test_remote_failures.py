@@ -6,8 +6,7 @@ import gzip
 import re
 import socket
 import threading
-import time
-from itertools import repeat
+from itertools import cycle, repeat
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,7 +40,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return pauses
 
 
-def ask(url: str, text: str = SELECT, seconds: float = 10) -> RemoteError:
+def ask(url: str, text: str = SELECT, seconds: float = 60) -> RemoteError:
     """Ask, and give the error that there has to be."""
     with pytest.raises(RemoteError) as caught:
         open_endpoint(url, seconds=seconds).query(text)
@@ -119,45 +118,48 @@ def test_what_cannot_be_reached_is_told_at_once(fakes: Any) -> None:
     assert "certificate or its encryption" in str(ask(fake.url.replace("http:", "https:")))
 
 
-def test_an_unfinished_name_lookup_ends_with_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unfinished_name_lookup_ends_with_the_deadline(
+    monkeypatch: pytest.MonkeyPatch, over: threading.Event
+) -> None:
     """A resolver that hangs holds nobody longer than the time limit."""
+    asked = threading.Event()
+
+    def hang(*_: object, **__: object) -> list[object]:
+        asked.set()
+        over.wait()
+        return []
+
     monkeypatch.setattr("hanse.store.remote.deadline.socket.getaddrinfo", hang)
-    start = time.monotonic()
     assert "no whole answer within 0.3 s" in str(ask("http://name.invalid/", seconds=0.3))
-    assert time.monotonic() - start < 2
+    assert asked.is_set()
 
 
-def hang(*_: object, **__: object) -> list[object]:
-    """Take longer than anyone waits."""
-    HANGING.wait(3)
-    return []
-
-
-HANGING = threading.Event()
-
-
-def drip(data: bytes) -> Iterator[bytes]:
-    """Send a byte every 50 ms, a minute in all."""
-    for byte in (data * 1200)[:1200]:
-        HANGING.wait(0.05)
-        yield bytes([byte])
+@pytest.fixture
+def over() -> Iterator[threading.Event]:
+    """Give what a server waits for that never comes by itself: the end of the test."""
+    event = threading.Event()
+    yield event
+    event.set()
 
 
 @pytest.mark.parametrize("begin", [b"", b"HTTP/1.1 200 O\r\nX: ", b"HTTP/1.1 200 O\r\n\r\n", None])
-def test_a_dripping_server_meets_the_total_deadline(fakes: Any, begin: bytes | None) -> None:
+def test_a_dripping_server_meets_the_total_deadline(
+    fakes: Any, over: threading.Event, begin: bytes | None
+) -> None:
     """Status, headers, body and silence are cut off together when the time is up."""
 
     def respond(_request: object) -> Iterator[bytes]:
         if begin is None:
-            HANGING.wait(5)
+            over.wait()
             return
         yield begin
-        yield from drip(b"HTTP" if not begin else b"{ ")
+        for byte in cycle(b"{ " if begin else b"HTTP"):
+            if over.wait(0.05):
+                return
+            yield bytes([byte])
 
     fake = fakes.start(respond)
-    start = time.monotonic()
     error = ask(fake.url, seconds=0.5)
-    assert time.monotonic() - start < 3
     assert "no whole answer within 0.5 s" in str(error)
     assert len(fake.requests) == 1
 
@@ -176,7 +178,7 @@ def test_a_long_answer_stops_at_the_size_limit(fakes: Any) -> None:
     for answer in (flood, fakes.reply(packed, Content_Encoding="gzip")):
         fake = fakes.start(answer)
         endpoint = parse_endpoint(fake.url, {})
-        store = RemoteStore(endpoint, None, lambda: Deadline(20), limit=1 << 20)
+        store = RemoteStore(endpoint, None, lambda: Deadline(60), limit=1 << 20)
         with pytest.raises(RemoteError, match="more than 1 MiB"):
             store.query(SELECT)
     assert sum(sent) < 40 << 20
