@@ -116,6 +116,7 @@ def test_the_build_of_the_working_folder_comes_first(here: Path, build_folder: P
     assert not (here.parent / "cache").exists()
 
 
+@pytest.mark.wheel
 def test_without_a_build_the_shipped_tables_are_built_once(
     here: Path,
     small_data: Path,
@@ -297,6 +298,7 @@ def test_the_whole_goes_to_rdflib(small_data: Path, tmp_path: Path) -> None:
     assert len(graph.to_rdflib()) == len(graph)
 
 
+@pytest.mark.wheel
 def test_shipped_files_are_found_or_named() -> None:
     """A folder that ships is found; one that does not is an error with the places tried."""
     assert locate("data").is_dir()

@@ -20,6 +20,8 @@ from hanse.queries.catalogue import list_queries
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.wheel
+
 Done = subprocess.CompletedProcess[bytes]
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 # Output is kept back as Python does by itself, so that it may fail as late as at the end.

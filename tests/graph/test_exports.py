@@ -92,6 +92,7 @@ def shipped(built: Dataset) -> Graph:
     return Graph(built.store, "built")
 
 
+@pytest.mark.wheel
 def test_nine_formats_are_offered() -> None:
     """The formats are those that the command line promises."""
     assert {*RDF_FORMS, "csvw", "graphml", "gexf"} == set(FORMS)
@@ -251,6 +252,7 @@ def test_missing_networkx_is_one_sentence(form: str, monkeypatch: pytest.MonkeyP
         write_export(_graph([]), form)
 
 
+@pytest.mark.wheel
 def test_published_context_is_that_of_the_ontology(update_golden: bool) -> None:  # noqa: FBT001 - a fixture
     """docs/context.jsonld is made from the ontology; --update-golden makes it anew."""
     place = Path(__file__).parents[2] / "docs" / "context.jsonld"
@@ -317,6 +319,7 @@ def _depth(value: object) -> int:
     return deepest
 
 
+@pytest.mark.wheel
 def test_command_writes_a_file(tmp_path: Path, built: Dataset) -> None:
     """`hanse export -o FILE` writes the dataset that it was given."""
     source, target = tmp_path / "in.nt", tmp_path / "out.ttl"

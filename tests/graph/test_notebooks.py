@@ -48,6 +48,7 @@ def shell() -> _Shell:
     return shell
 
 
+@pytest.mark.wheel
 def test_a_line_asks_the_catalogue(shell: _Shell, build_folder: Path) -> None:
     """`%sparql NAME -p …` gives what Graph.query gives; values may stand in quotation marks."""
     expected = hanse.open(build_folder).query("partners-of", network="re-growcity").values()
@@ -172,6 +173,7 @@ def test_ipython_shows_an_error_as_one_sentence(build_folder: Path, tmp_path: Pa
     assert done.returncode != 0
 
 
+@pytest.mark.wheel
 def test_there_are_two_examples_without_outputs() -> None:
     """The notebooks are committed without outputs and counts, and tell what they do."""
     assert [path.stem for path in EXAMPLES] == ["asking", "network"]
@@ -202,6 +204,7 @@ MADE = {
 }
 
 
+@pytest.mark.wheel
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_examples_run_from_top_to_bottom(path: Path, build_folder: Path, tmp_path: Path) -> None:
     """Every cell of a notebook runs in a kernel of its own, and shows what its text promises."""

@@ -15,6 +15,8 @@ import pytest
 
 import hanse
 
+pytestmark = pytest.mark.wheel
+
 NAMES = ["Graph", "HanseError", "Result", "__version__", "build", "open"]
 METHODS = {
     "Graph": {"ask", "lines", "query", "to_networkx", "to_rdflib"},

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
+pytestmark = pytest.mark.wheel
+
 FLOOD = f"/sparql?query={quote('SELECT * { ?s ?p ?o }')}"
 
 

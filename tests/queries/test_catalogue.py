@@ -78,6 +78,7 @@ def values_of(result: Result) -> list[tuple[Any, ...]]:
     return list(result.rows)
 
 
+@pytest.mark.wheel
 def test_the_catalogue_is_found_whole() -> None:
     """Fifty-one queries are in the catalogue, each found by its name."""
     assert len(QUERIES) == 51

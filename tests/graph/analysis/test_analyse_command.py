@@ -46,6 +46,7 @@ def _ask(capsysbinary: Any, *words: str) -> str:
     return out.decode()
 
 
+@pytest.mark.wheel
 def test_every_subject_has_help(capsysbinary: Any) -> None:
     """Each says what it does, shows an example and takes the filters and --edges."""
     assert len(SUBJECTS) >= 3
@@ -66,6 +67,7 @@ def test_one_row_is_an_object(capsysbinary: Any, build_folder: Path) -> None:
     assert found["density"] == found["ties"] / found["members"] / found["cooperations"]
 
 
+@pytest.mark.wheel
 def test_several_rows_are_a_list(capsysbinary: Any, build_folder: Path) -> None:
     """JSON of several rows is a list; the CSV of the same has the same figures."""
     words = ("dimensions", "--by", "programme", "--dataset", str(build_folder), "--format")
