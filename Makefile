@@ -29,7 +29,7 @@ run: $(VENV)/.run ## build the dataset, answer a query, draw the network page
 venv: $(VENV)/.dev ## the environment with everything that run, check and test need
 
 test: $(VENV)/.dev browser node engines ## all tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile -q $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q $(ARGS)
 
 check: $(VENV)/.dev ## lint, types, imports, tables, ontology
 	$(BIN)/ruff check .

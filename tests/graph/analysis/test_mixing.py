@@ -113,14 +113,14 @@ def test_chance_is_rarely_taken_for_preference(shipped: Affiliations, by: str) -
 
 def _count(affiliations: Affiliations, sample: Any, by: str) -> list[int]:
     """Count shared cooperations between and within classes from a table of all pairs."""
-    shared = (sample @ sample.T).toarray()
-    np.fill_diagonal(shared, 0)
     classes = np.array([classify(member, by) for member in affiliations.members])
     names = sorted(set(classes) - {""})
-    kinds = np.array([classes == name for name in names], int)
-    counts = kinds @ shared @ kinds.T
-    np.fill_diagonal(counts, counts.diagonal() // 2)
-    counted: list[int] = counts[np.triu_indices(len(names))].tolist()
+    kinds = np.array([classes == name for name in names], float)
+    # What each cooperation has of each class; nobody shares with oneself, and a pair counts once.
+    sizes = kinds @ sample.toarray()
+    counts = sizes @ sizes.T - np.diag(sizes.sum(axis=1))
+    np.fill_diagonal(counts, counts.diagonal() / 2)
+    counted: list[int] = counts[np.triu_indices(len(names))].astype(int).tolist()
     return counted
 
 
