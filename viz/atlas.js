@@ -4,8 +4,8 @@
 import { readFileSync } from "node:fs";
 import { feature, mesh } from "topojson-client";
 import { measureRegion, projectInto, REGIONS } from "./src/explorer/insets.js";
-import { projectPlace } from "./src/sparql/laea.js";
-import { WINDOW } from "./src/sparql/window.js";
+import { projectPlace } from "./src/shared/laea.js";
+import { WINDOW } from "./src/shared/window.js";
 
 /** @typedef {[number, number]} Point */
 

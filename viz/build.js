@@ -15,7 +15,7 @@ const CRATES = listCrates(readFileSync(ENGINE)).join(", ");
 
 const PAGES = [
   {
-    name: "network", entry: "src/main.js", notices: "THIRD-PARTY.txt", more: [],
+    name: "network", entry: "src/network/main.js", notices: "THIRD-PARTY.txt", more: [],
     head: "The script of Hanse's pages bundles these packages. Each is used under the MIT licence.\n",
   },
   {
@@ -30,12 +30,12 @@ const PAGES = [
       "with it.\n",
   },
   {
-    name: "sparql", entry: "src/sparql/main.js", notices: "THIRD-PARTY-sparql.txt",
+    name: "sparql", entry: "src/query/main.js", notices: "THIRD-PARTY-sparql.txt",
     more: ["node_modules/world-atlas/"],
     head: "The query page holds these packages, each under the licence that stands with it.\n",
   },
   {
-    name: "oxigraph", entry: "src/store/worker.js", notices: "THIRD-PARTY-oxigraph.txt", more: [],
+    name: "oxigraph", entry: "src/query/store/worker.js", notices: "THIRD-PARTY-oxigraph.txt", more: [],
     head: "The query page that needs no server holds Oxigraph as WebAssembly, under the MIT " +
       "licence.\nIt is compiled from Oxigraph's own crates and from others that may be used " +
       `under the MIT licence,\namong them:\n\n${CRATES.replace(/(.{1,90},) /g, "$1\n")}\n`,
@@ -44,9 +44,13 @@ const PAGES = [
 
 await build({
   ...COMMON,
-  entryPoints: [
-    "src/network.css", "src/explorer.css", "src/figure.css", "src/site.css", "src/sparql.css",
-  ],
+  entryPoints: {
+    network: "src/network/network.css",
+    explorer: "src/explorer/explorer.css",
+    figure: "src/site/figure.css",
+    site: "src/site/site.css",
+    sparql: "src/query/sparql.css",
+  },
   external: ["europe.svg"],
   outdir: out,
   target: "chrome123",

@@ -1,4 +1,4 @@
-import { readModel } from "../src/model.js";
+import { readModel } from "../src/record/model.js";
 
 const BASE = "https://w3id.org/hanse/id/";
 
@@ -39,7 +39,7 @@ export function makeModel() {
   return readModel(makePage());
 }
 
-/** @param {import("../src/model.js").Model} model @param {string} key */
+/** @param {import("../src/record/model.js").Model} model @param {string} key */
 export function find(model, key) {
   const node = model.nodes.find((one) => one.key === key);
   if (!node) throw new Error(`no node ${key}`);

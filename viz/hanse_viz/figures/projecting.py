@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 # The part of the projection that the outline of Europe covers, in kilometres (EPSG:3035 / 1000):
-# viz/src/sparql/window.js.
+# viz/src/shared/window.js.
 WEST, NORTH, ACROSS, DOWN = 2350, 5600, 5200, 4650
 
-# GRS 80, as in viz/src/sparql/laea.js.
+# GRS 80, as in viz/src/shared/laea.js.
 _AXIS = 6378.137
 _FLATTENING = 1 / 298.257222101
 _SQUARE = _FLATTENING * (2 - _FLATTENING)

@@ -2,8 +2,8 @@ import { fitBicm } from "./bicm.js";
 import { adjust, findTail } from "./tails.js";
 
 /**
- * @typedef {import("../filter.js").View} View
- * @typedef {import("../model.js").Node} Node
+ * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/model.js").Node} Node
  *
  * @typedef {object} Tested a tie between two cities, or two cooperations, beside what chance gives
  * @property {number} observed what both have in common

@@ -1,5 +1,5 @@
 /**
- * @typedef {import("../scene.js").Camera} Camera
+ * @typedef {import("../shared/scene.js").Camera} Camera
  * @typedef {{ width: number, height: number }} Size of the window in pixels
  * @typedef {{ x: number, y: number, scale: number }} Aim
  */

@@ -1,13 +1,13 @@
-import { measure, project, DIM } from "../scene.js";
-import { scaleNodes } from "../scene.js";
+import { measure, project, DIM } from "../shared/scene.js";
+import { scaleNodes } from "../shared/scene.js";
 import { findNear, lightNodes } from "./picture.js";
 
 /**
- * @typedef {import("../model.js").Node} Node
- * @typedef {import("../scene.js").Camera} Camera
- * @typedef {import("../scene.js").Scene} Scene
- * @typedef {import("../scene.js").Spot} Spot
- * @typedef {import("../scene.js").Strand} Strand
+ * @typedef {import("../record/model.js").Node} Node
+ * @typedef {import("../shared/scene.js").Camera} Camera
+ * @typedef {import("../shared/scene.js").Scene} Scene
+ * @typedef {import("../shared/scene.js").Spot} Spot
+ * @typedef {import("../shared/scene.js").Strand} Strand
  * @typedef {import("./lines.js").Line} Line
  * @typedef {import("./picture.js").Picture} Picture
  *

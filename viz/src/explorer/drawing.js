@@ -1,9 +1,9 @@
-import { el, get } from "../dom.js";
-import { placeLabels } from "../labels.js";
-import { makeRuler, paintAll, paintLabels, paintTies } from "../paint.js";
-import { PALETTES } from "../palette.js";
-import { findSpot } from "../scene.js";
-import { listenGestures } from "../sparql/gestures.js";
+import { el, get } from "../shared/dom.js";
+import { placeLabels } from "../shared/labels.js";
+import { makeRuler, paintAll, paintLabels, paintTies } from "../shared/paint.js";
+import { PALETTES } from "../shared/palette.js";
+import { findSpot } from "../shared/scene.js";
+import { listenGestures } from "../shared/gestures.js";
 import { resize, zoomAbout } from "./camera.js";
 import { composeStand, lightPicture } from "./compose.js";
 import { frameLit } from "./framing.js";
@@ -14,14 +14,14 @@ import { sayPicture } from "./saying.js";
 import { Stamps } from "./stamps.js";
 
 /**
- * @typedef {import("../address.js").Place} Place
- * @typedef {import("../canvas.js").Listener} Listener
- * @typedef {import("../filter.js").View} View
- * @typedef {import("../model.js").Model} Model
- * @typedef {import("../model.js").Node} Node
- * @typedef {import("../palette.js").Palette} Palette
- * @typedef {import("../scene.js").Camera} Camera
- * @typedef {import("../scene.js").Scene} Scene
+ * @typedef {import("../record/address.js").Place} Place
+ * @typedef {import("../network/canvas.js").Listener} Listener
+ * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/model.js").Model} Model
+ * @typedef {import("../record/model.js").Node} Node
+ * @typedef {import("../shared/palette.js").Palette} Palette
+ * @typedef {import("../shared/scene.js").Camera} Camera
+ * @typedef {import("../shared/scene.js").Scene} Scene
  * @typedef {import("./ground.js").Ground} Ground
  * @typedef {import("./over.js").Layer} Layer
  * @typedef {import("./over.js").MakeLayer} MakeLayer
@@ -363,7 +363,7 @@ export class Drawing {
     [this.camera, this.palette] = [camera, palette];
   }
 
-  /** @param {import("../filter.js").Filter} filter */
+  /** @param {import("../record/filter.js").Filter} filter */
   say(filter) {
     return sayPicture(this.model, this.picture, filter, this.large && !this.layer);
   }

@@ -2,8 +2,8 @@ import { frame } from "./camera.js";
 import { lightNodes } from "./picture.js";
 
 /**
- * @typedef {import("../model.js").Node} Node
- * @typedef {import("../scene.js").Camera} Camera
+ * @typedef {import("../record/model.js").Node} Node
+ * @typedef {import("../shared/scene.js").Camera} Camera
  * @typedef {import("./ground.js").Ground} Ground
  * @typedef {import("./picture.js").Picture} Picture
  */

@@ -1,13 +1,13 @@
-import { FONT } from "../palette.js";
-import { WINDOW } from "../sparql/window.js";
-import { say } from "../tongue.js";
-import { escapeXml, tag } from "../xml.js";
+import { FONT } from "../shared/palette.js";
+import { WINDOW } from "../shared/window.js";
+import { say } from "../i18n/language.js";
+import { escapeXml, tag } from "../shared/xml.js";
 import { placeApart, placeNodes } from "./places.js";
 
 /**
- * @typedef {import("../model.js").Node} Node
- * @typedef {import("../palette.js").Palette} Palette
- * @typedef {import("../scene.js").Camera} Camera
+ * @typedef {import("../record/model.js").Node} Node
+ * @typedef {import("../shared/palette.js").Palette} Palette
+ * @typedef {import("../shared/scene.js").Camera} Camera
  * @typedef {import("./places.js").Inset} Inset
  * @typedef {{ land: string, borders: string, insets: Record<string, string> }} Outline SVG paths in
  *   kilometres; those of insets, by the ids of their regions, in thousandths of their width

@@ -1,7 +1,7 @@
 /**
- * @typedef {import("../filter.js").View} View
- * @typedef {import("../model.js").Node} Node
- * @typedef {import("../model.js").Tie} Tie
+ * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/model.js").Node} Node
+ * @typedef {import("../record/model.js").Tie} Tie
  *
  * @typedef {object} Line what joins two nodes of a picture
  * @property {Node} from

@@ -1,4 +1,4 @@
-import { get } from "../dom.js";
+import { get } from "../shared/dom.js";
 import { openExplorer } from "./open.js";
 
 openExplorer(JSON.parse(get("data").textContent ?? "{}"), null);

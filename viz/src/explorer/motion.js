@@ -1,7 +1,7 @@
 import { ease, mixCameras } from "./camera.js";
 
 /**
- * @typedef {import("../scene.js").Camera} Camera
+ * @typedef {import("../shared/scene.js").Camera} Camera
  * @typedef {import("./compose.js").Bundle} Bundle
  * @typedef {import("./compose.js").Stand} Stand
  */

@@ -1,20 +1,20 @@
-import { get } from "../dom.js";
-import { readModel } from "../model.js";
-import { Page } from "../page.js";
-import { offerExports } from "../save.js";
-import { Countries } from "../sheets/countries.js";
-import { offerSheetExports } from "../sheets/exports.js";
-import { Practices } from "../sheets/practices.js";
-import { Table } from "../sheets/table.js";
-import { Timeline } from "../sheets/timeline.js";
-import { teach } from "../tongue.js";
-import { LV } from "../tongue/lv.js";
+import { get } from "../shared/dom.js";
+import { readModel } from "../record/model.js";
+import { Page } from "./page.js";
+import { offerExports } from "./save.js";
+import { Countries } from "./tabs/countries.js";
+import { offerSheetExports } from "./tabs/exports.js";
+import { Practices } from "./tabs/practices.js";
+import { Table } from "./tabs/table.js";
+import { Timeline } from "./tabs/timeline.js";
+import { teach } from "../i18n/language.js";
+import { LV } from "../i18n/lv.js";
 import { Drawing } from "./drawing.js";
 import { Ground } from "./ground.js";
 import { addSwitch } from "./switch.js";
 
 /**
- * @typedef {import("../sheets/leaf.js").Leaf} Leaf
+ * @typedef {import("./tabs/leaf.js").Leaf} Leaf
  * @typedef {import("./over.js").MakeLayer} MakeLayer
  */
 

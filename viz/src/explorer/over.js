@@ -1,12 +1,12 @@
-import { placeLabels } from "../labels.js";
+import { placeLabels } from "../shared/labels.js";
 import { composeStand } from "./compose.js";
 
 /**
- * @typedef {import("../labels.js").Label} Label
- * @typedef {import("../labels.js").Ruler} Ruler
- * @typedef {import("../palette.js").Palette} Palette
- * @typedef {import("../scene.js").Camera} Camera
- * @typedef {import("../scene.js").Scene} Scene
+ * @typedef {import("../shared/labels.js").Label} Label
+ * @typedef {import("../shared/labels.js").Ruler} Ruler
+ * @typedef {import("../shared/palette.js").Palette} Palette
+ * @typedef {import("../shared/scene.js").Camera} Camera
+ * @typedef {import("../shared/scene.js").Scene} Scene
  * @typedef {import("./compose.js").Light} Light
  * @typedef {import("./compose.js").Stand} Stand
  * @typedef {import("./picture.js").Picture} Picture

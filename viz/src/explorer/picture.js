@@ -1,14 +1,14 @@
-import { findChain } from "../chain.js";
-import { findJoined, keepEgo } from "../ego.js";
+import { findChain } from "../record/chain.js";
+import { findJoined, keepEgo } from "../record/ego.js";
 import { listArcs, listFlows, listSteps, listTies } from "./lines.js";
 import { pruneLines } from "./prune.js";
 
 /**
- * @typedef {import("../address.js").Place} Place
- * @typedef {import("../chain.js").Chain} Chain
- * @typedef {import("../filter.js").View} View
- * @typedef {import("../model.js").Model} Model
- * @typedef {import("../model.js").Node} Node
+ * @typedef {import("../record/address.js").Place} Place
+ * @typedef {import("../record/chain.js").Chain} Chain
+ * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/model.js").Model} Model
+ * @typedef {import("../record/model.js").Node} Node
  * @typedef {import("./lines.js").Line} Line
  *
  * @typedef {object} Picture what is drawn, before anybody looks at it from anywhere

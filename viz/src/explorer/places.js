@@ -1,9 +1,9 @@
-import { projectPlace } from "../sparql/laea.js";
-import { WINDOW } from "../sparql/window.js";
+import { projectPlace } from "../shared/laea.js";
+import { WINDOW } from "../shared/window.js";
 import { measureRegion, projectInto, REGIONS } from "./insets.js";
 
 /**
- * @typedef {import("../model.js").Node} Node
+ * @typedef {import("../record/model.js").Node} Node
  * @typedef {import("./insets.js").Region} Region
  *
  * @typedef {object} Inset a box on the map that shows a region from far away

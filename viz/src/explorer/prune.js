@@ -1,6 +1,6 @@
 /**
- * @typedef {import("../filter.js").View} View
- * @typedef {import("../model.js").Model} Model
+ * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/model.js").Model} Model
  * @typedef {import("./lines.js").Line} Line
  */
 
@@ -20,6 +20,6 @@ export function pruneLines({ pruned }, view, lines) {
   const { drawn } = pruned;
   const all = /** @type {Set<object>} */ (view.ties);
   const keeps = (/** @type {Line} */ { key }) =>
-    !all.has(key) || drawn.has(/** @type {import("../model.js").Tie} */ (key));
+    !all.has(key) || drawn.has(/** @type {import("../record/model.js").Tie} */ (key));
   return { lines: lines.filter(keeps), spare: lines.filter((line) => !keeps(line)) };
 }

@@ -1,10 +1,10 @@
-import { count, joinNames, say, sayNumber } from "../tongue.js";
-import { sayLimits, sayView } from "../words.js";
+import { count, joinNames, say, sayNumber } from "../i18n/language.js";
+import { sayLimits, sayView } from "../record/words.js";
 
 /**
- * @typedef {import("../filter.js").Filter} Filter
- * @typedef {import("../model.js").Model} Model
- * @typedef {import("../model.js").Node} Node
+ * @typedef {import("../record/filter.js").Filter} Filter
+ * @typedef {import("../record/model.js").Model} Model
+ * @typedef {import("../record/model.js").Node} Node
  * @typedef {import("./picture.js").Picture} Picture
  */
 

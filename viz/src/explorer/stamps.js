@@ -1,9 +1,9 @@
-import { fill, paintNode } from "../paint.js";
+import { fill, paintNode } from "../shared/paint.js";
 
 /**
- * @typedef {import("../palette.js").Palette} Palette
- * @typedef {import("../scene.js").Scene} Scene
- * @typedef {import("../scene.js").Spot} Spot
+ * @typedef {import("../shared/palette.js").Palette} Palette
+ * @typedef {import("../shared/scene.js").Scene} Scene
+ * @typedef {import("../shared/scene.js").Spot} Spot
  */
 
 /** Radii are told apart by so many parts of a pixel. */

@@ -1,13 +1,13 @@
-import { button, el, get } from "../dom.js";
-import { say } from "../tongue.js";
+import { button, el, get } from "../shared/dom.js";
+import { say } from "../i18n/language.js";
 
-/** @type {import("../address.js").Place["arcs"][]} */
+/** @type {import("../record/address.js").Place["arcs"][]} */
 const ARCS = ["partners", "practices"];
 
 /**
  * Add the switch that says what the arcs of the map stand for.
  *
- * @param {import("../page.js").Page} page
+ * @param {import("./page.js").Page} page
  * @returns {() => void} shows the switch as it stands, on the map only
  */
 export function addSwitch(page) {

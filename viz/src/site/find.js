@@ -1,5 +1,5 @@
 // The search of the static site: words that begin like those typed, in any name and language.
-import { fold } from "../fold.js";
+import { fold } from "../shared/fold.js";
 
 /**
  * @typedef {string | [string, string]} Name a text, or a text with its language

@@ -1,5 +1,5 @@
 // The search page of the static site: reads what the address asks for, shows what is found.
-import { button, el, get } from "../dom.js";
+import { button, el, get } from "../shared/dom.js";
 import { countKinds, findNear, findThings, readThings } from "./find.js";
 
 const AT_ONCE = 50;

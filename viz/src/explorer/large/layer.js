@@ -1,14 +1,14 @@
 import { MultiUndirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram } from "sigma/rendering";
-import { el } from "../../dom.js";
-import { DIM, scaleNodes } from "../../scene.js";
+import { el } from "../../shared/dom.js";
+import { DIM, scaleNodes } from "../../shared/scene.js";
 import { makeGraph } from "./network.js";
 import { makeSigns } from "./signs.js";
 
 /**
- * @typedef {import("../../palette.js").Palette} Palette
- * @typedef {import("../../scene.js").Camera} Camera
+ * @typedef {import("../../shared/palette.js").Palette} Palette
+ * @typedef {import("../../shared/scene.js").Camera} Camera
  * @typedef {import("../over.js").Layer} Layer
  * @typedef {import("../picture.js").Picture} Picture
  */

@@ -1,5 +1,5 @@
-import { get } from "../../dom.js";
-import { unpackBytes } from "../../store/unpack.js";
+import { get } from "../../shared/dom.js";
+import { unpackBytes } from "../../shared/unpack.js";
 import { openExplorer } from "../open.js";
 import { makeLayer } from "./layer.js";
 

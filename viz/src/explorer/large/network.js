@@ -1,10 +1,10 @@
 import { MultiUndirectedGraph } from "graphology";
-import { fill } from "../../paint.js";
-import { measure } from "../../scene.js";
+import { fill } from "../../shared/paint.js";
+import { measure } from "../../shared/scene.js";
 
 /**
- * @typedef {import("../../model.js").Node} Node
- * @typedef {import("../../palette.js").Palette} Palette
+ * @typedef {import("../../record/model.js").Node} Node
+ * @typedef {import("../../shared/palette.js").Palette} Palette
  * @typedef {import("../picture.js").Picture} Picture
  */
 

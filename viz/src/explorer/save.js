@@ -1,0 +1,175 @@
+import { writeCsv } from "../shared/csv.js";
+import { button, el, get } from "../shared/dom.js";
+import { sayFilter } from "../record/filter.js";
+import { writeGexf } from "../record/gexf.js";
+import { sayHeading } from "../record/heading.js";
+import { placeLabels } from "../shared/labels.js";
+import { paintAll, paintLabels } from "../shared/paint.js";
+import { FONT } from "../shared/palette.js";
+import { layOut } from "../shared/plate.js";
+import { writeScene, writeSheet } from "../shared/svg.js";
+
+/**
+ * @typedef {import("../shared/labels.js").Ruler} Ruler
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {import("../shared/palette.js").Palette} Palette
+ * @typedef {import("../shared/plate.js").Plate} Plate
+ * @typedef {import("../shared/plate.js").Sheet} Sheet
+ * @typedef {import("../shared/scene.js").Scene} Scene
+ *
+ * @typedef {object} Drawn what of a drawing can be saved
+ * @property {Scene} scene
+ * @property {Palette} palette
+ * @property {Map<string, string>} colours
+ * @property {Ruler} ruler
+ * @property {() => void} [settle] ends what is under way
+ * @property {(pen: CanvasRenderingContext2D) => void} [paint] instead of painting the scene alone
+ * @property {() => string} [writeGround] SVG of what lies under the picture
+ */
+
+const DENSITY = 2;
+
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {string | Blob} data
+ */
+function download(name, type, data) {
+  const url = URL.createObjectURL(new Blob([data], { type }));
+  const anchor = el("a", { href: url, download: name });
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/**
+ * What a picture says of itself.
+ *
+ * @param {Page} page
+ * @param {Scene} scene
+ * @returns {Plate}
+ */
+function describe(page, scene) {
+  const { model, place } = page;
+  const used = new Set(scene.strands.flatMap(({ lines, colour }) => lines.length ? colour : []));
+  return {
+    title: sayHeading(model.scope),
+    filter: [place.chosen?.label, sayFilter(model, place.filter)].filter(Boolean).join("; "),
+    legend: model.groups.filter(({ colour }) => used.has(colour)),
+    caption: page.say(),
+    source: page.cite(),
+  };
+}
+
+/**
+ * @param {Drawn} drawing
+ * @param {Sheet} sheet
+ * @returns {Promise<Blob | null>}
+ */
+function paintPng(drawing, sheet) {
+  const { scene: { camera }, palette } = drawing;
+  const canvas = document.createElement("canvas");
+  canvas.width = sheet.width * DENSITY;
+  canvas.height = sheet.height * DENSITY;
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  pen.scale(DENSITY, DENSITY);
+  pen.fillStyle = palette.ground;
+  pen.fillRect(0, 0, sheet.width, sheet.height);
+  paintSheet(pen, sheet, palette);
+  pen.beginPath();
+  pen.rect(0, sheet.top, camera.width, camera.height);
+  pen.clip();
+  pen.translate(0, sheet.top);
+  paintPicture(pen, drawing);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Drawn} drawing
+ */
+function paintPicture(pen, drawing) {
+  const { scene, palette, colours, ruler } = drawing;
+  if (drawing.paint) {
+    drawing.paint(pen);
+    return;
+  }
+  paintAll(pen, scene, colours, palette);
+  paintLabels(pen, placeLabels(scene, ruler), palette);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Sheet} sheet
+ * @param {Palette} palette
+ */
+function paintSheet(pen, { lines, patches }, palette) {
+  pen.textBaseline = "middle";
+  for (const { x, y, side, colour } of patches) {
+    pen.fillStyle = colour;
+    pen.fillRect(x, y, side, side);
+  }
+  for (const { text, x, y, size, bold, quiet } of lines) {
+    pen.font = `${bold ? 600 : 400} ${size}px ${FONT}`;
+    pen.fillStyle = palette.ink;
+    pen.globalAlpha = quiet ? 0.75 : 1;
+    pen.fillText(text, x, y);
+  }
+  pen.globalAlpha = 1;
+}
+
+/**
+ * @param {Drawn} drawing
+ * @param {Sheet} sheet
+ * @param {string} title
+ */
+function writeDrawing(drawing, sheet, title) {
+  const { scene, colours, palette, ruler } = drawing;
+  const labels = placeLabels(scene, ruler);
+  const inside = writeScene(scene, labels, colours, palette, drawing.writeGround?.());
+  return writeSheet(sheet, scene.camera, palette, title, inside);
+}
+
+/**
+ * Fill the menu of exports. Files are named after the view they come from.
+ *
+ * @param {Page} page
+ */
+export function offerExports(page) {
+  const menu = /** @type {HTMLDetailsElement} */ (get("export"));
+  const name = (/** @type {string} */ ending) =>
+    `hanse-${page.place.look === "picture" ? "network" : page.place.look}.${ending}`;
+  const open = () => {
+    const drawing = /** @type {Drawn} */ (/** @type {unknown} */ (page.drawing));
+    drawing.settle?.();
+    const plate = describe(page, drawing.scene);
+    return { drawing, sheet: layOut(plate, drawing.scene.camera, drawing.ruler) };
+  };
+  /** @type {["png" | "svg" | "gexf" | "csv" | "spreadsheet", () => void][]} */
+  const kinds = [
+    ["png", () => {
+      const { drawing, sheet } = open();
+      void paintPng(drawing, sheet).then((blob) =>
+        blob && download(name("png"), "image/png", blob));
+    }],
+    ["svg", () => {
+      const { drawing, sheet } = open();
+      download(name("svg"), "image/svg+xml", writeDrawing(drawing, sheet, sayHeading(page.model.scope)));
+    }],
+    ["gexf", () =>
+      download(name("gexf"), "application/gexf+xml", writeGexf(page.model, page.view))],
+    ["csv", () =>
+      download("hanse-memberships.csv", "text/csv", writeCsv(page.view, false))],
+    ["spreadsheet", () =>
+      download("hanse-memberships.csv", "text/csv", writeCsv(page.view, true))],
+  ];
+  get("exports").append(...kinds.map(([kind, save]) =>
+    button({ "data-export": kind, "data-say": `export.${kind}` }, () => {
+      save();
+      menu.open = false;
+    })));
+  document.addEventListener("pointerdown", (event) => {
+    if (!menu.contains(/** @type {globalThis.Node} */ (event.target))) menu.open = false;
+  });
+}
