@@ -15,7 +15,7 @@ import { Stamps } from "./stamps.js";
 
 /**
  * @typedef {import("../record/address.js").Place} Place
- * @typedef {import("../network/canvas.js").Listener} Listener
+ * @typedef {import("./page.js").Listener} Listener
  * @typedef {import("../record/filter.js").View} View
  * @typedef {import("../record/model.js").Model} Model
  * @typedef {import("../record/model.js").Node} Node

@@ -1,5 +1,6 @@
 import { readAddress, writeAddress } from "../record/address.js";
-import { Citation, citeView } from "../record/cite.js";
+import { citeView } from "../record/cite.js";
+import { Citation } from "./citation.js";
 import { Details } from "./details/details.js";
 import { button, get } from "../shared/dom.js";
 import { keepEgo } from "../record/ego.js";
@@ -23,6 +24,9 @@ import { sayTies, sayView, sayWhole } from "../record/words.js";
  * @typedef {import("../record/filter.js").View} View
  * @typedef {import("../shared/palette.js").Palette} Palette
  *
+ * @typedef {{ pick: (node: Node | null) => void, hover: (node: Node | null, x: number, y: number)
+ *   => void }} Listener what a drawing tells of the pointer
+ *
  * @typedef {object} Sheet a view that is made of elements, such as a table
  * @property {(view: View, place: Place) => void} show
  *
@@ -40,7 +44,7 @@ import { sayTies, sayView, sayWhole } from "../record/words.js";
  * @typedef {object} Kit what a page is made of
  * @property {[Look, import("../i18n/language.js").Key][]} looks views by id and phrase, the first is where
  *   the page opens
- * @property {(view: View, listener: import("../network/canvas.js").Listener, place: Place) =>
+ * @property {(view: View, listener: Listener, place: Place) =>
  *   Drawing} draw
  * @property {Map<Look, (pick: (node: Node | null) => void, page: Page) => Sheet>} sheets which of
  *   the views are sheets; the others are drawn

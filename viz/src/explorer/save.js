@@ -1,4 +1,4 @@
-import { writeCsv } from "../shared/csv.js";
+import { writeCsv } from "../record/csv.js";
 import { button, el, get } from "../shared/dom.js";
 import { sayFilter } from "../record/filter.js";
 import { writeGexf } from "../record/gexf.js";

@@ -2,7 +2,8 @@ import { Network } from "vis-network/esnext";
 import { placeLabels } from "../shared/labels.js";
 import { makeRuler, paintLabels, paintNode, paintTies } from "../shared/paint.js";
 import { PALETTES } from "../shared/palette.js";
-import { compose, findSpot, light } from "../shared/scene.js";
+import { findSpot } from "../shared/scene.js";
+import { compose, light } from "./scene.js";
 
 /**
  * @typedef {import("../record/model.js").Model} Model
@@ -10,8 +11,7 @@ import { compose, findSpot, light } from "../shared/scene.js";
  * @typedef {import("../record/filter.js").View} View
  * @typedef {import("../shared/scene.js").Camera} Camera
  * @typedef {import("../shared/palette.js").Palette} Palette
- * @typedef {{ pick: (node: Node | null) => void, hover: (node: Node | null, x: number, y: number)
- *   => void }} Listener
+ * @typedef {import("../explorer/page.js").Listener} Listener
  */
 
 const REACH = { mouse: 5, touch: 16 };

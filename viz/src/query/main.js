@@ -1,7 +1,7 @@
 import { get } from "../shared/dom.js";
-import { openStore } from "./store/page.js";
 import { QueryPage } from "./page.js";
 import { Server } from "./server.js";
+import { openStore } from "./store/page.js";
 
 const data = JSON.parse(get("data").textContent ?? "");
 // A page that holds the dataset asks no server.

@@ -1,5 +1,4 @@
 import { button, get } from "../shared/dom.js";
-import { countOf } from "../record/words.js";
 import { ask } from "./ask.js";
 import { Catalogue } from "./catalogue.js";
 import { Editor } from "./editor.js";
@@ -339,4 +338,15 @@ export class QueryPage {
     }
     setTimeout(() => { made.textContent = "Copy link"; }, 2000);
   }
+}
+
+/**
+ * Count in English, the one language of this page.
+ *
+ * @param {number} number
+ * @param {string} one
+ * @param {string} [many]
+ */
+function countOf(number, one, many = `${one}s`) {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }

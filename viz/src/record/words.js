@@ -14,17 +14,6 @@ import { count, joinNames, say } from "../i18n/language.js";
 const DRAWN = /** @type {const} */ (["city", "organisation", "network", "project"]);
 
 /**
- * Count in English, as the query page does, which speaks no other language.
- *
- * @param {number} number
- * @param {string} one
- * @param {string} [many]
- */
-export function countOf(number, one, many = `${one}s`) {
-  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
-}
-
-/**
  * @template {Kind} Counted
  * @param {Node[]} nodes
  * @param {readonly Counted[]} kinds

@@ -1,8 +1,7 @@
 import { el } from "./dom.js";
 
 /**
- * @typedef {import("../record/search.js").Match} Match
- *
+ * @template Match
  * @typedef {object} Choice what a combobox chooses from
  * @property {(text: string) => Match[]} search
  * @property {(match: Match) => (Node | null)[]} draw the content of a row
@@ -10,12 +9,16 @@ import { el } from "./dom.js";
  * @property {() => string} none what is said when nothing has the name
  */
 
-/** A box to type in, with a list of matches (combobox of the WAI-ARIA Authoring Practices 1.2). */
+/**
+ * A box to type in, with a list of matches (combobox of the WAI-ARIA Authoring Practices 1.2).
+ *
+ * @template Match
+ */
 export class Combo {
   /**
    * @param {HTMLInputElement} input
    * @param {HTMLElement} list
-   * @param {Choice} choice
+   * @param {Choice<Match>} choice
    */
   constructor(input, list, choice) {
     this.input = input;

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { writeCsv } from "../../src/shared/csv.js";
+import { writeCsv } from "../../src/record/csv.js";
 import { applyFilter, openFilter } from "../../src/record/filter.js";
 import { writeGexf } from "../../src/record/gexf.js";
 import { placeLabels } from "../../src/shared/labels.js";
 import { PALETTES } from "../../src/shared/palette.js";
-import { compose, findSpot } from "../../src/shared/scene.js";
+import { compose } from "../../src/network/scene.js";
+import { findSpot } from "../../src/shared/scene.js";
 import { writeSvg } from "../../src/shared/svg.js";
 import { escapeXml } from "../../src/shared/xml.js";
 import { find, makeModel } from "../fixture.js";
