@@ -4,9 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 # pip as it is everywhere: no questions, no remarks on its own age.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# npm writes this file when all packages of the scripts are there; make asks by it whether they are.
+PACKAGES := viz/node_modules/.package-lock.json
+DUTY := check
 
 .DEFAULT_GOAL := help
-.PHONY: help run venv test check bench screenshots lock tidy clean browser node engines
+.PHONY: help run venv test check bench screenshots lock tidy clean browser node engines scripts
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,7 +34,7 @@ venv: $(VENV)/.dev ## the environment with everything that run, check and test n
 test: $(VENV)/.dev browser node engines ## all tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q $(ARGS)
 
-check: $(VENV)/.dev ## lint, types, imports, tables, ontology
+check: $(VENV)/.dev ## lint, types, imports, tables, ontology, scripts of the pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -39,6 +42,7 @@ check: $(VENV)/.dev ## lint, types, imports, tables, ontology
 	$(BIN)/lint-imports
 	$(BIN)/hanse tidy --check
 	$(BIN)/hanse check
+	@$(MAKE) --no-print-directory scripts DUTY=check
 
 bench: $(VENV)/.dev ## measure against the peers; writes docs/performance.md
 	$(BIN)/python bench/run.py
@@ -50,6 +54,7 @@ tidy: $(VENV)/.dev ## sort and normalise the tables, format the code
 	$(BIN)/hanse tidy
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
+	@$(MAKE) --no-print-directory scripts DUTY=tidy
 
 lock: ## renew both lock files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -86,6 +91,18 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo "installing what checks and tests need"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Who has no npm is told so, and does the rest; where nothing may be skipped that is a fault.
+scripts:
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --silent --no-print-directory $(PACKAGES) && \
+	  npm --prefix viz run --silent $(DUTY); \
+	else echo "npm is missing, the scripts of the pages are passed over: apt-get install npm"; \
+	  [ -z "$$HANSE_NO_SKIPS" ]; fi
+
+$(PACKAGES): viz/package.json viz/package-lock.json
+	@echo "installing what the scripts of the pages need"
+	@cd viz && npm ci --silent
 	@touch $@
 
 browser:

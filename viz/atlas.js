@@ -101,17 +101,29 @@ function clipLine(line) {
  * @param {Point[][]} rings longitudes and latitudes
  */
 function drawInsets(rings) {
-  return Object.fromEntries(REGIONS.map((region) => {
-    const size = measureRegion(region);
-    const scale = 1000 / region.width;
-    const box = { width: 1000, height: size.height * scale };
-    const kept = rings.map((ring) => clipRing(ring.map(([longitude, latitude]) => {
-      const [x, y] = projectInto(region, longitude, latitude);
-      return /** @type {Point} */ ([x * scale, y * scale]);
-    }), box));
-    return [region.id, kept.filter((ring) => ring.length > 2)
-      .map((ring) => writePath(ring, true)).join("")];
-  }));
+  return Object.fromEntries(
+    REGIONS.map((region) => {
+      const size = measureRegion(region);
+      const scale = 1000 / region.width;
+      const box = { width: 1000, height: size.height * scale };
+      const kept = rings.map((ring) =>
+        clipRing(
+          ring.map(([longitude, latitude]) => {
+            const [x, y] = projectInto(region, longitude, latitude);
+            return /** @type {Point} */ ([x * scale, y * scale]);
+          }),
+          box,
+        ),
+      );
+      return [
+        region.id,
+        kept
+          .filter((ring) => ring.length > 2)
+          .map((ring) => writePath(ring, true))
+          .join(""),
+      ];
+    }),
+  );
 }
 
 /**
@@ -124,17 +136,27 @@ export function drawEurope() {
   const atlas = JSON.parse(readFileSync("node_modules/world-atlas/countries-50m.json", "utf8"));
   /** @type {import("geojson").FeatureCollection<import("geojson").MultiPolygon>} */
   const land = /** @type {any} */ (feature(atlas, atlas.objects.land));
-  const all = /** @type {Point[][]} */ (land.features.flatMap(({ geometry }) =>
-    geometry.coordinates.flat()));
-  const rings = all.filter((ring) => ring.some(([longitude, latitude]) =>
-      longitude > NEAR.west && longitude < NEAR.east && latitude > NEAR.south));
+  const all = /** @type {Point[][]} */ (
+    land.features.flatMap(({ geometry }) => geometry.coordinates.flat())
+  );
+  const rings = all.filter((ring) =>
+    ring.some(
+      ([longitude, latitude]) =>
+        longitude > NEAR.west && longitude < NEAR.east && latitude > NEAR.south,
+    ),
+  );
   const borders = mesh(atlas, atlas.objects.countries, (a, b) => a !== b).coordinates;
   return {
-    land: rings.map((ring) => clipRing(ring.map(project), WINDOW)).filter((ring) => ring.length > 2)
-      .map((ring) => writePath(ring, true)).join(""),
+    land: rings
+      .map((ring) => clipRing(ring.map(project), WINDOW))
+      .filter((ring) => ring.length > 2)
+      .map((ring) => writePath(ring, true))
+      .join(""),
     insets: drawInsets(all),
-    borders: borders.flatMap((line) => clipLine(line.map(project)))
-      .map((line) => writePath(line, false)).join(""),
+    borders: borders
+      .flatMap((line) => clipLine(line.map(project)))
+      .map((line) => writePath(line, false))
+      .join(""),
   };
 }
 
@@ -151,6 +173,8 @@ const COLOURS = `.l{fill:#e9e9e3}.b{fill:none;stroke:#fff;stroke-width:7}
  */
 export function drawGround({ land, borders }) {
   const box = `${SMALL.west} ${SMALL.north} ${SMALL.width} ${SMALL.height}`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" preserveAspectRatio="none">` +
-    `<style>${COLOURS}</style><path class="l" d="${land}"/><path class="b" d="${borders}"/></svg>\n`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" preserveAspectRatio="none">` +
+    `<style>${COLOURS}</style><path class="l" d="${land}"/><path class="b" d="${borders}"/></svg>\n`
+  );
 }

@@ -1,6 +1,6 @@
 // Bundles the pages' modules, minifies their styles, draws the outline of Europe and collects the
 // licences of what is bundled.
-import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { drawEurope, drawGround } from "./atlas.js";
@@ -15,28 +15,42 @@ const CRATES = listCrates(readFileSync(ENGINE)).join(", ");
 
 const PAGES = [
   {
-    name: "network", entry: "src/network/main.js", notices: "THIRD-PARTY.txt", more: [],
+    name: "network",
+    entry: "src/network/main.js",
+    notices: "THIRD-PARTY.txt",
+    more: [],
     head: "The script of Hanse's pages bundles these packages. Each is used under the MIT licence.\n",
   },
   {
-    name: "explorer", entry: "src/explorer/main.js", notices: "THIRD-PARTY-explorer.txt",
+    name: "explorer",
+    entry: "src/explorer/main.js",
+    notices: "THIRD-PARTY-explorer.txt",
     more: ["node_modules/world-atlas/"],
     head: "The explorer holds these packages, each under the licence that stands with it.\n",
   },
   {
-    name: "explorer-large", entry: "src/explorer/large/main.js",
-    notices: "THIRD-PARTY-explorer-large.txt", more: ["node_modules/world-atlas/"],
-    head: "The explorer of a large network holds these packages, each under the licence that stands " +
+    name: "explorer-large",
+    entry: "src/explorer/large/main.js",
+    notices: "THIRD-PARTY-explorer-large.txt",
+    more: ["node_modules/world-atlas/"],
+    head:
+      "The explorer of a large network holds these packages, each under the licence that stands " +
       "with it.\n",
   },
   {
-    name: "sparql", entry: "src/query/main.js", notices: "THIRD-PARTY-sparql.txt",
+    name: "sparql",
+    entry: "src/query/main.js",
+    notices: "THIRD-PARTY-sparql.txt",
     more: ["node_modules/world-atlas/"],
     head: "The query page holds these packages, each under the licence that stands with it.\n",
   },
   {
-    name: "oxigraph", entry: "src/query/store/worker.js", notices: "THIRD-PARTY-oxigraph.txt", more: [],
-    head: "The query page that needs no server holds Oxigraph as WebAssembly, under the MIT " +
+    name: "oxigraph",
+    entry: "src/query/store/worker.js",
+    notices: "THIRD-PARTY-oxigraph.txt",
+    more: [],
+    head:
+      "The query page that needs no server holds Oxigraph as WebAssembly, under the MIT " +
       "licence.\nIt is compiled from Oxigraph's own crates and from others that may be used " +
       `under the MIT licence,\namong them:\n\n${CRATES.replace(/(.{1,90},) /g, "$1\n")}\n`,
   },
@@ -81,8 +95,10 @@ function findPackages(paths) {
     const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
     if (!name) return [];
     const map = `${path}.map`;
-    const inside = existsSync(map) && path.startsWith("node_modules")
-      ? findPackages(JSON.parse(readFileSync(map, "utf8")).sources) : [];
+    const inside =
+      existsSync(map) && path.startsWith("node_modules")
+        ? findPackages(JSON.parse(readFileSync(map, "utf8")).sources)
+        : [];
     return [name, ...inside];
   });
 }
@@ -95,7 +111,9 @@ function findPackages(paths) {
 function writeNotice(name) {
   const folder = join("node_modules", name);
   const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const files = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file)).sort();
+  const files = readdirSync(folder)
+    .filter((file) => /^licen[cs]e/i.test(file))
+    .sort();
   // Of a package under either of two licences we take the MIT one, else the Apache one.
   const file = files.find((one) => /mit/i.test(one)) ?? files[0];
   const text = file ? readFileSync(join(folder, file), "utf8") : writeMit(name, about);
@@ -110,11 +128,15 @@ function writeNotice(name) {
  */
 function writeMit(name, about) {
   if (!/^MIT( OR |$)/.test(about.license)) throw new Error(`${name} ships no licence text`);
-  const named = [about.author, ...about.contributors ?? []].filter(Boolean);
-  const people = named.length ? named.map((one) => one.name ?? one) : [`${name[0].toUpperCase()}${name.slice(1)} developers`];
+  const named = [about.author, ...(about.contributors ?? [])].filter(Boolean);
+  const people = named.length
+    ? named.map((one) => one.name ?? one)
+    : [`${name[0].toUpperCase()}${name.slice(1)} developers`];
   const terms = readFileSync("node_modules/codemirror/LICENSE", "utf8");
-  return `MIT License\n\nCopyright (c) ${people.join(", ")}\n\n` +
-    terms.slice(terms.indexOf("Permission is hereby granted"));
+  return (
+    `MIT License\n\nCopyright (c) ${people.join(", ")}\n\n` +
+    terms.slice(terms.indexOf("Permission is hereby granted"))
+  );
 }
 
 for (const { name, entry, notices, more, head } of PAGES) {

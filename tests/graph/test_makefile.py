@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -40,12 +41,12 @@ class Machine:
         install = f"for last; do :; done; cd {self.bin} && {shutil.which('ln')} -s python3 $last"
         self.put("apt-get", f'[ "$1" = update ] || {{ {install}; }}' if online else "exit 100")
 
-    def make(self, target: str) -> tuple[int, str]:
+    def make(self, target: str, **environment: str) -> tuple[int, str]:
         """Make a target; gives the exit code and what was printed."""
         done = subprocess.run(
             [shutil.which("make") or "make", target],
             cwd=self.folder,
-            env={"PATH": str(self.bin)},
+            env={"PATH": str(self.bin)} | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -111,6 +112,30 @@ def test_root_installs_what_lacks(machine: Machine, target: str, told: str) -> N
     assert machine.make(target) == (0, told)
     if target == "browser":
         assert machine.make(target) == (0, "")
+
+
+def test_without_npm_the_scripts_are_passed_over(machine: Machine) -> None:
+    """Who checks without npm is told in one line, and goes on unless nothing may be skipped."""
+    told = "npm is missing, the scripts of the pages are passed over: apt-get install npm\n"
+    assert machine.make("scripts") == (0, told)
+    code, text = machine.make("scripts", HANSE_NO_SKIPS="1")
+    assert (code, text.startswith(told)) == (2, True)
+
+
+def test_packages_are_installed_once(machine: Machine) -> None:
+    """With npm the packages are installed before the first check, and again with another lock."""
+    made = machine.folder / "viz/node_modules/.package-lock.json"
+    made.parent.mkdir(parents=True)
+    for name in ("package.json", "package-lock.json"):
+        (machine.folder / "viz" / name).touch()
+    machine.put("touch", f'exec {shutil.which("touch")} "$@"')
+    machine.put("npm", 'echo "npm $*"')
+    install = "installing what the scripts of the pages need\nnpm ci --silent\n"
+    check = "npm --prefix viz run --silent check\n"
+    assert machine.make("scripts") == (0, install + check)
+    assert machine.make("scripts") == (0, check)
+    os.utime(made, (1, 1))
+    assert machine.make("scripts") == (0, install + check)
 
 
 @pytest.mark.parametrize("name", ["chromium", "chromium-browser"])

@@ -65,12 +65,6 @@ def test_script_passes_its_own_tests(scripts: Path) -> None:
     assert int(passed[1]) >= 126
 
 
-def test_script_is_typed(scripts: Path) -> None:
-    """The modules of the script agree with the types in their comments."""
-    done = _run(scripts, "run", "types")
-    assert done.returncode == 0, done.stdout
-
-
 @pytest.mark.parametrize(("switch", "code"), [("", 0), ("1", 1)])
 def test_without_a_registry_the_script_is_not_built(tmp_path: Path, switch: str, code: int) -> None:
     """Without a registry the tests skip and say why; where no skip is allowed they fail."""
@@ -79,7 +73,7 @@ def test_without_a_registry_the_script_is_not_built(tmp_path: Path, switch: str,
     unreached = {"npm_config_registry": "http://127.0.0.1:9/", "npm_config_fetch_retries": "0"}
     scratch = {"npm_config_cache": str(tmp_path), "HANSE_NO_SKIPS": switch}
     done = subprocess.run(
-        [*_PYTEST, f"{__file__}::test_script_is_typed"],
+        [*_PYTEST, f"{__file__}::test_script_passes_its_own_tests"],
         cwd=Path(__file__).parents[2],
         env=os.environ | unreached | scratch,
         check=False,

@@ -6,7 +6,11 @@ import { fileURLToPath } from "node:url";
 
 const SOURCES = fileURLToPath(new URL("../src", import.meta.url));
 
-/** What each room may import, types included; a room is a folder of src. @type {Record<string, string[]>} */
+/**
+ * What each room may import, types included; a room is a folder of src.
+ *
+ * @type {Record<string, string[]>}
+ */
 const BELOW = {
   i18n: [],
   shared: ["i18n"],
@@ -20,14 +24,20 @@ const BELOW = {
 // What is drawn is a node of the record, or made to look like one: only its type is named.
 const SPARED = new Set(["shared/scene.js → record/model.js"]);
 
-/** Every import of a module of ours, also of a type. @returns {{ from: string, to: string, type: boolean }[]} */
+/**
+ * Every import of a module of ours, also of a type.
+ *
+ * @returns {{ from: string, to: string, type: boolean }[]}
+ */
 function listImports() {
   return readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".js"))
     .flatMap((file) => {
       const text = readFileSync(join(SOURCES, file), "utf8");
       return [...text.matchAll(/(from |import ?\(?)"(\.[^"]+)"/g)].map(([, how, path]) => ({
-        from: file, to: join(dirname(file), path), type: how.endsWith("("),
+        from: file,
+        to: join(dirname(file), path),
+        type: how.endsWith("("),
       }));
     });
 }
@@ -41,9 +51,14 @@ test("rooms import only what lies below them", () => {
   const imports = listImports();
   assert.ok(imports.length > 500);
   const wrong = imports
-    .filter(({ from, to }) => roomOf(from) !== roomOf(to) && !BELOW[roomOf(from)]?.includes(roomOf(to)))
+    .filter(
+      ({ from, to }) => roomOf(from) !== roomOf(to) && !BELOW[roomOf(from)]?.includes(roomOf(to)),
+    )
     .map(({ from, to }) => `${from} → ${to}`);
-  assert.deepEqual(wrong.filter((one) => !SPARED.has(one)), []);
+  assert.deepEqual(
+    wrong.filter((one) => !SPARED.has(one)),
+    [],
+  );
   assert.deepEqual(new Set(wrong), SPARED);
 });
 

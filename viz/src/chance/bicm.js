@@ -1,8 +1,8 @@
 /**
- * The bipartite configuration model, as graph/hanse/analysis/nulls.py has it: member i takes part in
- * cooperation k with p = x y / (1 + x y), so that everyone keeps their degree on average. Sources:
- * F. Saracco et al., Sci. Rep. 5:10595 (2015), doi:10.1038/srep10595; T. Squartini, D. Garlaschelli,
- * New J. Phys. 13:083001 (2011), doi:10.1088/1367-2630/13/8/083001.
+ * The bipartite configuration model, as graph/hanse/analysis/nulls.py has it: member i takes part
+ * in cooperation k with p = x y / (1 + x y), so that everyone keeps their degree on average.
+ * Sources: F. Saracco et al., Sci. Rep. 5:10595 (2015), doi:10.1038/srep10595; T. Squartini, D.
+ * Garlaschelli, New J. Phys. 13:083001 (2011), doi:10.1088/1367-2630/13/8/083001.
  *
  * @typedef {object} Classes those of one side that have the same degree are alike
  * @property {number[]} of the class of each
@@ -73,8 +73,17 @@ function solve(chances, down, across, block, fullRows, fullColumns) {
   for (let row = top; row < s; row += 1) chances[row].fill(1, left, t);
   const wide = sum(across.many.slice(left, t));
   const high = sum(down.many.slice(top, s));
-  return solve(chances, down, across, { top, bottom: s, left: t, right }, fullRows + wide, fullColumns) &&
-    solve(chances, down, across, { top: s, bottom, left, right: t }, fullRows, fullColumns + high);
+  return (
+    solve(
+      chances,
+      down,
+      across,
+      { top, bottom: s, left: t, right },
+      fullRows + wide,
+      fullColumns,
+    ) &&
+    solve(chances, down, across, { top: s, bottom, left, right: t }, fullRows, fullColumns + high)
+  );
 }
 
 /**
@@ -90,7 +99,8 @@ function solve(chances, down, across, block, fullRows, fullColumns) {
  */
 function cut({ degrees, many }, first, last, less) {
   return {
-    degrees: degrees.slice(first, last).map((one) => one - less), many: many.slice(first, last),
+    degrees: degrees.slice(first, last).map((one) => one - less),
+    many: many.slice(first, last),
   };
 }
 
@@ -105,7 +115,8 @@ function cut({ degrees, many }, first, last, less) {
 function findCut(rows, columns) {
   const [high, wide] = [rows, columns].map(({ many }) => addUp(many));
   const [ofRows, ofColumns] = [rows, columns].map(({ degrees, many }) =>
-    addUp(many.map((number, at) => number * degrees[at])));
+    addUp(many.map((number, at) => number * degrees[at])),
+  );
   const total = ofColumns[ofColumns.length - 1];
   for (let s = 0; s < high.length; s += 1) {
     for (let t = 0; t < wide.length; t += 1) {
@@ -129,20 +140,29 @@ function iterate(chances, rows, columns, top, left) {
   const scale = Math.sqrt(sum(rows.degrees.map((degree, at) => degree * rows.many[at])));
   let x = rows.degrees.map((degree) => degree / scale);
   let y = columns.degrees.map((degree) => degree / scale);
-  const chance = (/** @type {number} */ i, /** @type {number} */ k) => (x[i] * y[k]) / (1 + x[i] * y[k]);
+  const chance = (/** @type {number} */ i, /** @type {number} */ k) =>
+    (x[i] * y[k]) / (1 + x[i] * y[k]);
   for (let step = 0; step < STEPS; step += 1) {
-    x = rows.degrees.map((degree, i) =>
-      degree / sum(y.map((fitness, k) => (columns.many[k] * fitness) / (1 + x[i] * fitness))));
-    y = columns.degrees.map((degree, k) =>
-      degree / sum(x.map((fitness, i) => (rows.many[i] * fitness) / (1 + fitness * y[k]))));
+    x = rows.degrees.map(
+      (degree, i) =>
+        degree / sum(y.map((fitness, k) => (columns.many[k] * fitness) / (1 + x[i] * fitness))),
+    );
+    y = columns.degrees.map(
+      (degree, k) =>
+        degree / sum(x.map((fitness, i) => (rows.many[i] * fitness) / (1 + fitness * y[k]))),
+    );
     const off = Math.max(
       ...rows.degrees.map((degree, i) =>
-        Math.abs(sum(y.map((_, k) => columns.many[k] * chance(i, k))) - degree)),
+        Math.abs(sum(y.map((_, k) => columns.many[k] * chance(i, k))) - degree),
+      ),
       ...columns.degrees.map((degree, k) =>
-        Math.abs(sum(x.map((_, i) => rows.many[i] * chance(i, k))) - degree)),
+        Math.abs(sum(x.map((_, i) => rows.many[i] * chance(i, k))) - degree),
+      ),
     );
     if (off > TOLERANCE) continue;
-    x.forEach((_, i) => y.forEach((__, k) => { chances[top + i][left + k] = chance(i, k); }));
+    for (const i of x.keys()) {
+      for (const k of y.keys()) chances[top + i][left + k] = chance(i, k);
+    }
     return true;
   }
   return false;

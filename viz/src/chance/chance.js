@@ -16,7 +16,9 @@ import { adjust, findTail } from "./tails.js";
  */
 
 export const ALPHA = 0.05;
-/** More pairs that share something are not tested: that takes seconds, `hanse analyse ties` does it. */
+/**
+ * More pairs that share something are not tested: that takes seconds, `hanse analyse ties` does it.
+ */
 export const MOST_PAIRS = 500_000;
 
 /** @type {WeakMap<View, { cities: Ties, cooperations: Ties } | null>} */
@@ -48,7 +50,8 @@ function testBoth(view) {
     put(joined, member, cooperation);
     put(members, cooperation, member);
   }
-  const pairs = [joined, members].flatMap((sets) => [...sets.values()])
+  const pairs = [joined, members]
+    .flatMap((sets) => [...sets.values()])
     .reduce((total, { size }) => total + (size * (size - 1)) / 2, 0);
   if (pairs > MOST_PAIRS) return null;
   const [cities, cooperations] = [testSide(joined, members), testSide(members, joined)];
@@ -68,7 +71,10 @@ function put(sets, key, value) {
 function testSide(near, far) {
   const nodes = [...near.keys()];
   const place = new Map(nodes.map((node, at) => [node, at]));
-  const model = fitBicm(nodes.map((node) => sizeOf(near, node)), [...far.values()].map(({ size }) => size));
+  const model = fitBicm(
+    nodes.map((node) => sizeOf(near, node)),
+    [...far.values()].map(({ size }) => size),
+  );
   if (!model) return null;
   const pairs = countPairs(far, place);
   const looked = new Map();
@@ -78,7 +84,10 @@ function testSide(near, far) {
     if (!looked.has(key)) looked.set(key, compare(model, a, b, observed));
     return looked.get(key);
   });
-  const qs = adjust(found.map(({ p }) => p), (nodes.length * (nodes.length - 1)) / 2);
+  const qs = adjust(
+    found.map(({ p }) => p),
+    (nodes.length * (nodes.length - 1)) / 2,
+  );
   /** @type {Ties} */
   const ties = new Map(nodes.map((node) => [node, new Map()]));
   pairs.forEach(([one, other, observed], at) => {

@@ -24,7 +24,10 @@ export function frame(points, size, { least, most, top: head, foot }) {
   const width = Math.max(120, size.width - 2 * side);
   const height = Math.max(120, size.height - head - foot);
   const scale = Math.min(
-    width / Math.max(least, right - left), height / Math.max(least * 0.8, bottom - top), most);
+    width / Math.max(least, right - left),
+    height / Math.max(least * 0.8, bottom - top),
+    most,
+  );
   return {
     x: (left + right) / 2,
     y: (top + bottom) / 2 - (head - foot) / 2 / scale,
@@ -58,7 +61,10 @@ export function zoomAbout(camera, factor, atX, atY) {
   const next = Math.min(ZOOM.most * whole, Math.max(ZOOM.least * whole, scale * factor));
   const shift = 1 / scale - 1 / next;
   return {
-    ...camera, scale: next, x: x + (atX - width / 2) * shift, y: y + (atY - height / 2) * shift,
+    ...camera,
+    scale: next,
+    x: x + (atX - width / 2) * shift,
+    y: y + (atY - height / 2) * shift,
   };
 }
 
@@ -73,8 +79,10 @@ export function zoomAbout(camera, factor, atX, atY) {
 export function mixCameras(from, to, share) {
   const scale = from.scale * (to.scale / from.scale) ** share;
   // Seen through the lens the way is straight: near the end of a zoom a step is a small one.
-  const way = Math.abs(to.scale - from.scale) < 1e-9 ? share :
-    (1 / from.scale - 1 / scale) / (1 / from.scale - 1 / to.scale);
+  const way =
+    Math.abs(to.scale - from.scale) < 1e-9
+      ? share
+      : (1 / from.scale - 1 / scale) / (1 / from.scale - 1 / to.scale);
   return { ...to, scale, x: from.x + (to.x - from.x) * way, y: from.y + (to.y - from.y) * way };
 }
 
@@ -97,6 +105,9 @@ export function ease(share) {
 export function resize(camera, size) {
   const factor = Math.min(size.width / camera.width, size.height / camera.height);
   return {
-    ...camera, ...size, scale: camera.scale * factor, whole: camera.whole * factor,
+    ...camera,
+    ...size,
+    scale: camera.scale * factor,
+    whole: camera.whole * factor,
   };
 }

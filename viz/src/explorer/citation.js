@@ -16,8 +16,9 @@ export class Citation {
       const { digest } = page.model;
       // Shown short so that the text stays legible; copied whole.
       const text = this.#write();
-      get("citation-text").textContent = digest ?
-        text.replace(digest, () => `${digest.slice(0, SHORT)}…`) : text;
+      get("citation-text").textContent = digest
+        ? text.replace(digest, () => `${digest.slice(0, SHORT)}…`)
+        : text;
       get("copy").textContent = say("cite.copy");
       dialog.showModal();
     });
@@ -38,8 +39,11 @@ export class Citation {
     const text = get("citation-text");
     text.textContent = this.#write();
     getSelection()?.selectAllChildren(text);
-    navigator.clipboard?.writeText(text.textContent).then(() => {
-      get("copy").textContent = say("cite.copied");
-    }, () => undefined);
+    navigator.clipboard?.writeText(text.textContent).then(
+      () => {
+        get("copy").textContent = say("cite.copied");
+      },
+      () => undefined,
+    );
   }
 }

@@ -1,5 +1,4 @@
-import { measure, project, DIM } from "../shared/scene.js";
-import { scaleNodes } from "../shared/scene.js";
+import { DIM, measure, project, scaleNodes } from "../shared/scene.js";
 import { findNear, lightNodes } from "./picture.js";
 
 /**
@@ -12,10 +11,10 @@ import { findNear, lightNodes } from "./picture.js";
  * @typedef {import("./picture.js").Picture} Picture
  *
  * @typedef {{ picture: Picture, camera: Camera }} Stand a picture and from where it is seen
- * @typedef {{ colour: string, thick: boolean, arrow: boolean, near: boolean, lines: Line[] }} Bundle
- *   lines that are drawn alike
- * @typedef {{ focus: Node | null, lit: Set<Node> | null, bundles: Bundle[] }} Light what of a picture
- *   is lit
+ * @typedef {{ colour: string, thick: boolean, arrow: boolean, near: boolean, lines: Line[] }}
+ *   Bundle lines that are drawn alike
+ * @typedef {{ focus: Node | null, lit: Set<Node> | null, bundles: Bundle[] }} Light what of a
+ *   picture is lit
  */
 
 const BEND = 0.14;
@@ -55,8 +54,9 @@ function bundle(picture, focus, colours) {
     }
     one.lines.push(line);
   }
-  return [...bundles.values()].sort((a, b) =>
-    Number(a.near) - Number(b.near) || Number(a.arrow) - Number(b.arrow));
+  return [...bundles.values()].sort(
+    (a, b) => Number(a.near) - Number(b.near) || Number(a.arrow) - Number(b.arrow),
+  );
 }
 
 /**
@@ -75,8 +75,9 @@ export function composeStand(now, { focus, lit, bundles }, way = null) {
   if (lit) for (const spot of spots) if (!lit.has(spot.node)) spot.alpha *= DIM;
   spots.sort((a, b) => a.alpha - b.alpha || b.radius - a.radius);
   const spotOf = new Map(spots.map((spot) => [spot.node, spot]));
-  const strands = way ? mixStrands(now, bundles, spotOf, way) :
-    bundles.map((one) => twist(one, one.lines, spotOf, 1));
+  const strands = way
+    ? mixStrands(now, bundles, spotOf, way)
+    : bundles.map((one) => twist(one, one.lines, spotOf, 1));
   return { camera: now.camera, spots, spotOf, strands, focus, lit };
 }
 
@@ -90,8 +91,12 @@ function listSpots({ picture, camera }) {
   return nodes.map((node) => {
     const [x, y] = place(node);
     return {
-      node, ...project(camera, { x, y }), radius: measure(node, count(node), total) * zoom,
-      alpha: 1, degree: count(node), rank: rank(node),
+      node,
+      ...project(camera, { x, y }),
+      radius: measure(node, count(node), total) * zoom,
+      alpha: 1,
+      degree: count(node),
+      rank: rank(node),
     };
   });
 }
@@ -108,7 +113,10 @@ function mixSpots(before, now, share) {
     if (!was) return { ...spot, alpha: share };
     const mix = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * share;
     return {
-      ...spot, x: mix(was.x, spot.x), y: mix(was.y, spot.y), radius: mix(was.radius, spot.radius),
+      ...spot,
+      x: mix(was.x, spot.x),
+      y: mix(was.y, spot.y),
+      radius: mix(was.radius, spot.radius),
     };
   });
   const left = [...old.values()].filter(({ node }) => !now.picture.held.has(node));
@@ -128,7 +136,14 @@ function mixStrands(now, bundles, spotOf, { stand, bundles: old, share }) {
   return [
     ...old.map((one) => twist(one, one.lines.filter(leaves), spotOf, 1 - share)),
     ...bundles.map((one) => twist(one, one.lines.filter(stays), spotOf, 1)),
-    ...bundles.map((one) => twist(one, one.lines.filter((line) => !stays(line)), spotOf, share)),
+    ...bundles.map((one) =>
+      twist(
+        one,
+        one.lines.filter((line) => !stays(line)),
+        spotOf,
+        share,
+      ),
+    ),
   ].filter((strand) => strand.lines.length);
 }
 
@@ -142,7 +157,9 @@ function mixStrands(now, bundles, spotOf, { stand, bundles: old, share }) {
 function twist({ colour, thick, arrow, near }, lines, spotOf, share) {
   const drawn = lines.flatMap((line) => {
     const [from, to] = [spotOf.get(line.from), spotOf.get(line.to)];
-    return from && to ? [line.bent ? bend(from, to, line.arrow) : [from.x, from.y, to.x, to.y]] : [];
+    return from && to
+      ? [line.bent ? bend(from, to, line.arrow) : [from.x, from.y, to.x, to.y]]
+      : [];
   });
   return { colour, lead: thick, near, arrow, share, lines: drawn };
 }

@@ -1,9 +1,9 @@
 import { el, get } from "../shared/dom.js";
+import { listenGestures } from "../shared/gestures.js";
 import { placeLabels } from "../shared/labels.js";
 import { makeRuler, paintAll, paintLabels, paintTies } from "../shared/paint.js";
 import { PALETTES } from "../shared/palette.js";
 import { findSpot } from "../shared/scene.js";
-import { listenGestures } from "../shared/gestures.js";
 import { resize, zoomAbout } from "./camera.js";
 import { composeStand, lightPicture } from "./compose.js";
 import { frameLit } from "./framing.js";
@@ -53,7 +53,8 @@ export class Drawing {
     element.append(this.canvas);
     // Where no graphics processor is, a large map painted as if by one takes ten times as long.
     this.pen = /** @type {CanvasRenderingContext2D} */ (
-      this.canvas.getContext("2d", { willReadFrequently: makeLayer !== null }));
+      this.canvas.getContext("2d", { willReadFrequently: makeLayer !== null })
+    );
     this.ruler = makeRuler();
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.colours = new Map(model.groups.map((group) => [group.id, group.colour]));
@@ -99,7 +100,7 @@ export class Drawing {
 
   /** What stands where on the screen, composed when it is asked for. */
   get scene() {
-    return this.composed ??= this.#compose();
+    return (this.composed ??= this.#compose());
   }
 
   /** Go on without the layer, whose WebGL is gone, and say so. */
@@ -161,7 +162,7 @@ export class Drawing {
 
   /** Whether the reader, or so much to draw on the canvas, lets nothing move by itself. */
   #isStill() {
-    return this.calm.matches || this.large && !(this.layer && this.picture.look === "network");
+    return this.calm.matches || (this.large && !(this.layer && this.picture.look === "network"));
   }
 
   /** @param {boolean} [moving] */
@@ -170,7 +171,8 @@ export class Drawing {
     this.held = false;
     this.camera = this.#frame();
     if (!moving || this.#isStill()) this.motion = null;
-    else if (this.motion?.kind !== "turn") this.motion = new Motion("glide", from, this.lit.bundles);
+    else if (this.motion?.kind !== "turn")
+      this.motion = new Motion("glide", from, this.lit.bundles);
     if (!moving) this.#paint();
     this.redraw();
   }
@@ -233,7 +235,7 @@ export class Drawing {
   #resize(anew = false) {
     const size = this.#measure();
     const { width, height } = this.camera;
-    if (this.printing || !anew && size.width === width && size.height === height) return;
+    if (this.printing || (!anew && size.width === width && size.height === height)) return;
     if (this.held) this.camera = { ...this.camera, ...size };
     else this.camera = this.#frame();
     this.#paint();
@@ -284,10 +286,16 @@ export class Drawing {
     const scene = lit.lit && composeLit({ picture, camera }, lit);
     if (scene) paintAll(pen, scene, colours, palette);
     const moving = this.motion !== null || this.resting !== 0;
-    paintLabels(pen, names.place(lit, camera, moving, () => scene ?? this.scene), palette);
+    paintLabels(
+      pen,
+      names.place(lit, camera, moving, () => scene ?? this.scene),
+      palette,
+    );
   }
 
-  /** Paint for the screen: while anything moves lines are thin and strong, or too many and left out. */
+  /**
+   * Paint for the screen: while anything moves lines are thin and strong, or too many and left out.
+   */
   #paintFast() {
     const { pen, scene, palette, colours, density } = this;
     const moving = this.motion !== null || this.resting !== 0;
@@ -320,7 +328,10 @@ export class Drawing {
 
   /** @param {CanvasRenderingContext2D} pen */
   #paintUnder(pen) {
-    const { scene: { camera }, palette } = this;
+    const {
+      scene: { camera },
+      palette,
+    } = this;
     pen.fillStyle = palette.ground;
     pen.fillRect(0, 0, camera.width, camera.height);
     this.#paintGround(pen);
@@ -339,7 +350,11 @@ export class Drawing {
     const map = this.picture.look === "map";
     if (!map && way?.stand.picture.look !== "map") return;
     pen.globalAlpha = way ? (map ? way.share : 1 - way.share) : 1;
-    this.ground.paint(pen, map ? this.scene.camera : way?.stand.camera ?? this.camera, this.palette);
+    this.ground.paint(
+      pen,
+      map ? this.scene.camera : (way?.stand.camera ?? this.camera),
+      this.palette,
+    );
     pen.globalAlpha = 1;
   }
 
@@ -353,8 +368,9 @@ export class Drawing {
     this.settle();
     const { camera, palette } = this;
     const { width, height } = PAPER;
-    this.camera = this.held ? resize(camera, { width, height }) :
-      this.#frame({ width, height }, { top: 8, foot: 8 });
+    this.camera = this.held
+      ? resize(camera, { width, height })
+      : this.#frame({ width, height }, { top: 8, foot: 8 });
     this.palette = INK;
     this.composed = this.#compose();
     this.#size(PAPER.density);

@@ -1,8 +1,8 @@
-import { Combo } from "../shared/combo.js";
-import { el, get, swatch } from "../shared/dom.js";
+import { hear, say, sayTerm } from "../i18n/language.js";
 import { nameCountry } from "../record/filter.js";
 import { indexModel } from "../record/search.js";
-import { hear, say, sayTerm } from "../i18n/language.js";
+import { Combo } from "../shared/combo.js";
+import { el, get, swatch } from "../shared/dom.js";
 
 /**
  * @typedef {import("../record/model.js").Model} Model

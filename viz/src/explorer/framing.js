@@ -26,7 +26,7 @@ export function frameLit({ picture, chosen, ground }, size, edges) {
   if (picture.look === "map") ground.arrange(size, picture.held);
   const corners = picture.look === "map" ? ground.listCorners() : [];
   const all = frame([...picture.nodes.map(picture.place), ...corners], size, limits);
-  const lit = [...lightNodes(picture, chosen) ?? []].filter((node) => picture.held.has(node));
+  const lit = [...(lightNodes(picture, chosen) ?? [])].filter((node) => picture.held.has(node));
   const near = lit.length ? frame(lit.map(picture.place), size, limits) : all;
   const scale = Math.min(near.scale, all.scale * NEARER[picture.look]);
   return { ...near, scale, whole: all.scale, ...size };

@@ -1,6 +1,6 @@
+import { say } from "../i18n/language.js";
 import { FONT } from "../shared/palette.js";
 import { WINDOW } from "../shared/window.js";
-import { say } from "../i18n/language.js";
 import { escapeXml, tag } from "../shared/xml.js";
 import { placeApart, placeNodes } from "./places.js";
 
@@ -59,14 +59,19 @@ export class Ground {
    * @param {Set<Node>} shown
    */
   narrow(shown) {
-    const places = this.far.flatMap((node) => shown.has(node) ? [node.place] : []);
+    const places = this.far.flatMap((node) => (shown.has(node) ? [node.place] : []));
     this.used = this.insets.filter((inset) => places.some((place) => place && holds(inset, place)));
   }
 
   /** Corners of the boxes: what a look at all of the map has to hold. */
   listCorners() {
-    return this.used.flatMap(({ x, y, width, height }) =>
-      /** @type {[number, number][]} */ ([[x, y], [x + width, y + height]]));
+    return this.used.flatMap(
+      ({ x, y, width, height }) =>
+        /** @type {[number, number][]} */ ([
+          [x, y],
+          [x + width, y + height],
+        ]),
+    );
   }
 
   /**
@@ -98,7 +103,11 @@ export class Ground {
   #fade(pen, camera, palette) {
     for (const { x, y, width, height, towards } of listMists(camera)) {
       const mist = pen.createLinearGradient(
-        x + width * towards[0], y + height * towards[1], x + width * towards[2], y + height * towards[3]);
+        x + width * towards[0],
+        y + height * towards[1],
+        x + width * towards[2],
+        y + height * towards[3],
+      );
       mist.addColorStop(0, `${palette.ground}00`);
       mist.addColorStop(1, palette.ground);
       pen.fillStyle = mist;
@@ -121,7 +130,7 @@ export class Ground {
     pen.fill();
     pen.clip();
     pen.save();
-    move(pen, camera, inset.x, inset.y, camera.scale * inset.width / WHOLE);
+    move(pen, camera, inset.x, inset.y, (camera.scale * inset.width) / WHOLE);
     pen.fillStyle = palette.land;
     pen.fill(this.boxes[this.insets.indexOf(inset)]);
     pen.restore();
@@ -145,11 +154,21 @@ export class Ground {
    */
   write(camera, palette) {
     const { x, y, scale } = origin(camera, 0, 0, camera.scale);
-    return tag("g", { transform: `translate(${x} ${y}) scale(${scale})` },
-      tag("path", { d: this.outline.land, fill: palette.land }) +
-      tag("path", { d: this.outline.borders, fill: "none", stroke: palette.border,
-        "stroke-width": LINE / scale })) + writeMists(camera, palette) +
-      this.used.map((inset) => this.#writeBox(camera, palette, inset)).join("");
+    return (
+      tag(
+        "g",
+        { transform: `translate(${x} ${y}) scale(${scale})` },
+        tag("path", { d: this.outline.land, fill: palette.land }) +
+          tag("path", {
+            d: this.outline.borders,
+            fill: "none",
+            stroke: palette.border,
+            "stroke-width": LINE / scale,
+          }),
+      ) +
+      writeMists(camera, palette) +
+      this.used.map((inset) => this.#writeBox(camera, palette, inset)).join("")
+    );
   }
 
   /**
@@ -160,13 +179,31 @@ export class Ground {
   #writeBox(camera, palette, inset) {
     const { x, y, width, height } = outlineBox(camera, inset);
     const at = writeAt({ x: 0, y: 0, height });
-    const land = tag("path", { d: this.outline.insets[inset.region.id] ?? "", fill: palette.land,
-      transform: `scale(${width / WHOLE})` });
-    return tag("svg", { x, y, width, height, overflow: "hidden" },
-      tag("rect", { width, height, fill: palette.ground }) + land +
-      tag("rect", { width, height, fill: "none", stroke: palette.border, "stroke-width": 2 * LINE }) +
-      (!hasRoom({ width }, inset) ? "" : tag("text",
-        { ...at, "font-size": NAME.size, fill: palette.ink }, escapeXml(nameInset(inset)))));
+    const land = tag("path", {
+      d: this.outline.insets[inset.region.id] ?? "",
+      fill: palette.land,
+      transform: `scale(${width / WHOLE})`,
+    });
+    return tag(
+      "svg",
+      { x, y, width, height, overflow: "hidden" },
+      tag("rect", { width, height, fill: palette.ground }) +
+        land +
+        tag("rect", {
+          width,
+          height,
+          fill: "none",
+          stroke: palette.border,
+          "stroke-width": 2 * LINE,
+        }) +
+        (!hasRoom({ width }, inset)
+          ? ""
+          : tag(
+              "text",
+              { ...at, "font-size": NAME.size, fill: palette.ink },
+              escapeXml(nameInset(inset)),
+            )),
+    );
   }
 }
 
@@ -240,11 +277,17 @@ function listMists(camera) {
  * @param {Palette} palette
  */
 function writeMists(camera, palette) {
-  return listMists(camera).map(({ towards: [x1, y1, x2, y2], ...box }, place) =>
-    tag("linearGradient", { id: `mist-${place}`, x1, y1, x2, y2 },
-      tag("stop", { offset: 0, "stop-color": palette.ground, "stop-opacity": 0 }) +
-      tag("stop", { offset: 1, "stop-color": palette.ground })) +
-    tag("rect", { ...box, fill: `url(#mist-${place})` })).join("");
+  return listMists(camera)
+    .map(
+      ({ towards: [x1, y1, x2, y2], ...box }, place) =>
+        tag(
+          "linearGradient",
+          { id: `mist-${place}`, x1, y1, x2, y2 },
+          tag("stop", { offset: 0, "stop-color": palette.ground, "stop-opacity": 0 }) +
+            tag("stop", { offset: 1, "stop-color": palette.ground }),
+        ) + tag("rect", { ...box, fill: `url(#mist-${place})` }),
+    )
+    .join("");
 }
 
 /** @param {{ x: number, y: number, height: number }} box */

@@ -37,7 +37,6 @@ export function measureRegion({ width }) {
  * @returns {[number, number]}
  */
 export function projectInto({ middle, width }, longitude, latitude) {
-  const east = (longitude - middle[0]) * DEGREE.longitude *
-    Math.cos((middle[1] * Math.PI) / 180);
+  const east = (longitude - middle[0]) * DEGREE.longitude * Math.cos((middle[1] * Math.PI) / 180);
   return [width / 2 + east, width / ASPECT / 2 - (latitude - middle[1]) * DEGREE.latitude];
 }

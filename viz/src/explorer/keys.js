@@ -3,7 +3,10 @@ import { get } from "../shared/dom.js";
 const STEP = 80;
 /** @type {Record<string, [number, number]>} */
 const ARROWS = {
-  ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP],
+  ArrowLeft: [-STEP, 0],
+  ArrowRight: [STEP, 0],
+  ArrowUp: [0, -STEP],
+  ArrowDown: [0, STEP],
 };
 
 /**
@@ -14,7 +17,7 @@ const ARROWS = {
 export function listenKeys(page) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.key === "Escape") escape(page);
+    if (event.key === "Escape") leave(page);
     else if (!isTyping(event.target) && press(page, event)) event.preventDefault();
   });
 }
@@ -25,7 +28,7 @@ function isTyping(target) {
 }
 
 /** @param {import("./page.js").Page} page */
-function escape(page) {
+function leave(page) {
   const menu = /** @type {HTMLDetailsElement} */ (get("export"));
   const dialog = /** @type {HTMLDialogElement} */ (get("citation"));
   if (dialog.open) return;

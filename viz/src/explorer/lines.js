@@ -25,7 +25,11 @@ const ARC = { practice: null, thick: false, bent: true, arrow: false };
  */
 export function listTies(view) {
   return [...view.ties].map((tie) => ({
-    ...STRAIGHT, from: tie.cooperation, to: tie.member, of: tie.cooperation, key: tie,
+    ...STRAIGHT,
+    from: tie.cooperation,
+    to: tie.member,
+    of: tie.cooperation,
+    key: tie,
     thick: tie.role === "lead",
   }));
 }
@@ -47,8 +51,13 @@ export function listArcs(view) {
     const others = new Map(ties.map((tie) => [tie.member, tie]));
     others.delete(hub.member);
     if (hub.role !== "lead" && others.size) headless.push(of);
-    return [...others.values()].map((tie) =>
-      ({ ...ARC, from: hub.member, to: tie.member, of, key: tie }));
+    return [...others.values()].map((tie) => ({
+      ...ARC,
+      from: hub.member,
+      to: tie.member,
+      of,
+      key: tie,
+    }));
   });
   return { lines, headless };
 }
@@ -96,6 +105,7 @@ export function listSteps(nodes) {
   return nodes.flatMap((of, place) => {
     const [from, to] = [nodes[place - 1], nodes[place + 1]];
     return of.joins && from?.place && to?.place
-      ? [{ ...ARC, thick: true, from, to, of, key: of }] : [];
+      ? [{ ...ARC, thick: true, from, to, of, key: of }]
+      : [];
   });
 }

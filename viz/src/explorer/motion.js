@@ -47,7 +47,8 @@ export class Motion {
 
   /** What composing needs to know of the way, null where only the camera moves. */
   get way() {
-    return this.kind === "glide" ? null :
-      { stand: this.from, bundles: this.bundles, share: ease(this.done) };
+    return this.kind === "glide"
+      ? null
+      : { stand: this.from, bundles: this.bundles, share: ease(this.done) };
   }
 }

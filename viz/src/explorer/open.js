@@ -1,17 +1,17 @@
-import { get } from "../shared/dom.js";
+import { teach } from "../i18n/language.js";
+import { LV } from "../i18n/lv.js";
 import { readModel } from "../record/model.js";
+import { get } from "../shared/dom.js";
+import { Drawing } from "./drawing.js";
+import { Ground } from "./ground.js";
 import { Page } from "./page.js";
 import { offerExports } from "./save.js";
+import { addSwitch } from "./switch.js";
 import { Countries } from "./tabs/countries.js";
 import { offerSheetExports } from "./tabs/exports.js";
 import { Practices } from "./tabs/practices.js";
 import { Table } from "./tabs/table.js";
 import { Timeline } from "./tabs/timeline.js";
-import { teach } from "../i18n/language.js";
-import { LV } from "../i18n/lv.js";
-import { Drawing } from "./drawing.js";
-import { Ground } from "./ground.js";
-import { addSwitch } from "./switch.js";
 
 /**
  * @typedef {import("./tabs/leaf.js").Leaf} Leaf
@@ -30,17 +30,23 @@ export function openExplorer(data, makeLayer) {
   const ground = new Ground(JSON.parse(get("europe").textContent ?? "{}"), model.nodes);
   new Page(model, {
     looks: [
-      ["network", "view.network"], ["map", "view.map"], ["timeline", "view.timeline"],
-      ["countries", "view.countries"], ["practices", "view.practices"], ["table", "view.table"],
+      ["network", "view.network"],
+      ["map", "view.map"],
+      ["timeline", "view.timeline"],
+      ["countries", "view.countries"],
+      ["practices", "view.practices"],
+      ["table", "view.table"],
     ],
     draw: (view, listener, place) =>
       new Drawing(get("canvas"), model, view, listener, { place, ground, makeLayer }),
-    sheets: new Map(/** @type {[string, (pick: any, page: Page) => Leaf][]} */ ([
-      ["timeline", (_, page) => new Timeline(model, page)],
-      ["countries", (_, page) => new Countries(model, page)],
-      ["practices", (_, page) => new Practices(model, page)],
-      ["table", (_, page) => new Table(model, page)],
-    ])),
+    sheets: new Map(
+      /** @type {[string, (pick: any, page: Page) => Leaf][]} */ ([
+        ["timeline", (_, page) => new Timeline(model, page)],
+        ["countries", (_, page) => new Countries(model, page)],
+        ["practices", (_, page) => new Practices(model, page)],
+        ["table", (_, page) => new Table(model, page)],
+      ]),
+    ),
     furnish: (page) => {
       offerExports(page);
       offerSheetExports(() => ({

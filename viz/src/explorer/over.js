@@ -13,8 +13,8 @@ import { composeStand } from "./compose.js";
  *
  * @typedef {object} Layer draws the nodes and ties of a large network below the canvas
  * @property {(picture: Picture, colours: Map<string, string>, palette: Palette) => void} fill
- * @property {(camera: Camera, dim: boolean) => CanvasRenderingContext2D} paint gives the pen for what
- *   stands above; its unit is a pixel of the window
+ * @property {(camera: Camera, dim: boolean) => CanvasRenderingContext2D} paint gives the pen for
+ *   what stands above; its unit is a pixel of the window
  * @property {() => void} hide
  * @typedef {(element: HTMLElement, lost: () => void) => Layer | null} MakeLayer null without WebGL;
  *   `lost` is called when it goes
@@ -40,11 +40,16 @@ export function composeLit({ picture, camera }, light) {
  * @param {Picture} other
  */
 export function isSame(one, other) {
-  return one.look === other.look && one.view.ties.size === other.view.ties.size &&
-    one.nodes.length === other.nodes.length && one.lines.length === other.lines.length &&
-    one.nodes.every((node, place) =>
-      node === other.nodes[place] && one.count(node) === other.count(node)) &&
-    one.lines.every(({ key }, place) => key === other.lines[place].key);
+  return (
+    one.look === other.look &&
+    one.view.ties.size === other.view.ties.size &&
+    one.nodes.length === other.nodes.length &&
+    one.lines.length === other.lines.length &&
+    one.nodes.every(
+      (node, place) => node === other.nodes[place] && one.count(node) === other.count(node),
+    ) &&
+    one.lines.every(({ key }, place) => key === other.lines[place].key)
+  );
 }
 
 /** The names above a large picture: chosen when it rests, carried along while it moves. */

@@ -1,19 +1,19 @@
+import { hear, listTongues, say, speak, translate } from "../i18n/language.js";
 import { readAddress, writeAddress } from "../record/address.js";
 import { citeView } from "../record/cite.js";
-import { Citation } from "./citation.js";
-import { Details } from "./details/details.js";
-import { button, get } from "../shared/dom.js";
 import { keepEgo } from "../record/ego.js";
 import { applyFilter, openFilter } from "../record/filter.js";
-import { Finder } from "./finder.js";
-import { listenKeys } from "./keys.js";
 import { sayHeading } from "../record/heading.js";
 import { sayKind } from "../record/model.js";
+import { sayTies, sayView, sayWhole } from "../record/words.js";
+import { button, get } from "../shared/dom.js";
 import { PALETTES } from "../shared/palette.js";
+import { Citation } from "./citation.js";
+import { Details } from "./details/details.js";
+import { Finder } from "./finder.js";
+import { listenKeys } from "./keys.js";
 import { Panel } from "./panel.js";
 import { Player } from "./player.js";
-import { hear, listTongues, say, speak, translate } from "../i18n/language.js";
-import { sayTies, sayView, sayWhole } from "../record/words.js";
 
 /**
  * @typedef {import("../record/address.js").Look} Look
@@ -42,8 +42,8 @@ import { sayTies, sayView, sayWhole } from "../record/words.js";
  * @property {(right: number, down: number) => void} pan
  *
  * @typedef {object} Kit what a page is made of
- * @property {[Look, import("../i18n/language.js").Key][]} looks views by id and phrase, the first is where
- *   the page opens
+ * @property {[Look, import("../i18n/language.js").Key][]} looks views by id and phrase, the first
+ *   is where the page opens
  * @property {(view: View, listener: Listener, place: Place) =>
  *   Drawing} draw
  * @property {Map<Look, (pick: (node: Node | null) => void, page: Page) => Sheet>} sheets which of
@@ -71,18 +71,31 @@ export class Page {
     this.view = applyFilter(model, this.place.filter);
     /** Whether the years pass: then nothing moves but what appears and goes. */
     this.playing = false;
-    this.details = new Details(model, (node) => this.pick(node), (part) => {
-      this.go(part);
-      this.details.focus();
-    });
+    this.details = new Details(
+      model,
+      (node) => this.pick(node),
+      (part) => {
+        this.go(part);
+        this.details.focus();
+      },
+    );
     this.finder = new Finder(model, ({ node, filter }) =>
-      (node ? this.find(node) : this.narrow(filter)));
-    this.panel = new Panel(model, (filter) => this.filter(filter), (node) => this.find(node));
+      node ? this.find(node) : this.narrow(filter),
+    );
+    this.panel = new Panel(
+      model,
+      (filter) => this.filter(filter),
+      (node) => this.find(node),
+    );
     this.player = new Player(this);
-    this.drawing = kit.draw(this.view, {
-      pick: (node) => this.pick(node, false),
-      hover: (node, x, y) => this.#tip(node, x, y),
-    }, this.place);
+    this.drawing = kit.draw(
+      this.view,
+      {
+        pick: (node) => this.pick(node, false),
+        hover: (node, x, y) => this.#tip(node, x, y),
+      },
+      this.place,
+    );
     this.#wire();
     this.#speak();
     this.#show(false);
@@ -91,8 +104,11 @@ export class Page {
   #wire() {
     this.kit.furnish(this);
     listenKeys(this);
-    get("views").append(...this.kit.looks.map(([look, name]) =>
-      button({ "data-look": look, "data-say": name }, () => this.go({ look }))));
+    get("views").append(
+      ...this.kit.looks.map(([look, name]) =>
+        button({ "data-look": look, "data-say": name }, () => this.go({ look })),
+      ),
+    );
     this.#offerTongues();
     get("skip").addEventListener("click", (event) => {
       event.preventDefault();
@@ -112,16 +128,23 @@ export class Page {
     window.addEventListener("afterprint", () => this.#paintMode());
     new Citation(this);
     get("drawer").addEventListener("click", () =>
-      this.slide(!document.body.classList.contains("drawer")));
+      this.slide(!document.body.classList.contains("drawer")),
+    );
     get("stage").addEventListener("pointerdown", () => this.slide(false));
   }
 
   #offerTongues() {
     const tongues = listTongues();
     get("tongues").hidden = tongues.length < 2;
-    get("tongues").append(...tongues.map(({ language, name }) =>
-      button({ lang: language, "aria-label": `${language.toUpperCase()}: ${name}`, title: name }, () => this.go({ language }),
-        language.toUpperCase())));
+    get("tongues").append(
+      ...tongues.map(({ language, name }) =>
+        button(
+          { lang: language, "aria-label": `${language.toUpperCase()}: ${name}`, title: name },
+          () => this.go({ language }),
+          language.toUpperCase(),
+        ),
+      ),
+    );
   }
 
   /** Speak the language of the place in all that stands still; what moves is shown anew. */
@@ -191,7 +214,10 @@ export class Page {
     const { look } = this.place;
     const make = this.kit.sheets.get(look);
     if (make && !this.sheets.has(look)) {
-      this.sheets.set(look, make((node) => this.pick(node), this));
+      this.sheets.set(
+        look,
+        make((node) => this.pick(node), this),
+      );
     }
     return this.sheets.get(look);
   }
@@ -204,7 +230,12 @@ export class Page {
   find(node) {
     const hidden = !this.view.shown[node.index];
     this.slide(false);
-    this.go({ chosen: node, task: "", other: null, ...(hidden ? { filter: openFilter(this.model) } : {}) });
+    this.go({
+      chosen: node,
+      task: "",
+      other: null,
+      ...(hidden ? { filter: openFilter(this.model) } : {}),
+    });
     this.details.focus();
   }
 
@@ -334,8 +365,11 @@ export class Page {
     if (!node) return;
     const name = document.createElement("b");
     name.textContent = node.label;
-    tip.replaceChildren(name, document.createElement("br"),
-      `${sayKind(this.model, node)}, ${sayTies(this.view, node)}`);
+    tip.replaceChildren(
+      name,
+      document.createElement("br"),
+      `${sayKind(this.model, node)}, ${sayTies(this.view, node)}`,
+    );
     const room = get("stage").clientWidth;
     tip.style.left = `${Math.max(8, Math.min(x + 14, room - tip.offsetWidth - 8))}px`;
     tip.style.top = `${y + 18}px`;

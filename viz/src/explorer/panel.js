@@ -1,10 +1,10 @@
+import { collate, say, sayNumber } from "../i18n/language.js";
 import { countValues } from "../record/counts.js";
-import { button, el, get, swatch } from "../shared/dom.js";
 import { FACETS, listValues, nameValue, openFilter } from "../record/filter.js";
+import { rankLeads } from "../record/ties.js";
+import { button, el, get, swatch } from "../shared/dom.js";
 import { Period } from "./period.js";
 import { ThemeBox } from "./theme_box.js";
-import { rankLeads } from "../record/ties.js";
-import { collate, say, sayNumber } from "../i18n/language.js";
 
 /**
  * @typedef {import("../record/filter.js").Facet} Facet
@@ -35,8 +35,11 @@ export class Panel {
     this.period = new Period(model, set);
     this.theme = new ThemeBox(model, set);
     for (const facet of FACETS) this.#addAll(facet);
-    get("role").append(...ROLES.map((role) => button(
-      { "data-role": role, "data-say": `role.${role}` }, () => this.#set({ role }))));
+    get("role").append(
+      ...ROLES.map((role) =>
+        button({ "data-role": role, "data-say": `role.${role}` }, () => this.#set({ role })),
+      ),
+    );
     get("clear").addEventListener("click", () => this.#set(openFilter(model)));
   }
 
@@ -48,9 +51,15 @@ export class Panel {
   /** @param {Facet} facet */
   #addAll(facet) {
     const values = new Set(listValues(this.model, facet));
-    const add = (/** @type {"all" | "none"} */ name, /** @type {Set<string>} */ kept) => button({
-      class: "plain", "data-say": `${name}.${facet}`, "data-label": `${name}.${facet}.name`,
-    }, () => this.#set({ [facet]: kept }));
+    const add = (/** @type {"all" | "none"} */ name, /** @type {Set<string>} */ kept) =>
+      button(
+        {
+          class: "plain",
+          "data-say": `${name}.${facet}`,
+          "data-label": `${name}.${facet}.name`,
+        },
+        () => this.#set({ [facet]: kept }),
+      );
     get(`all-${facet}`).append(add("all", values), add("none", new Set()));
   }
 
@@ -65,11 +74,16 @@ export class Panel {
     const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["row"];
     const counts = countValues(this.model, filter);
     for (const facet of FACETS) {
-      get(`rows-${facet}`).replaceChildren(...this.#order(facet).map((value) =>
-        this.#row(facet, value, counts.get(facet)?.get(value) ?? 0)));
+      get(`rows-${facet}`).replaceChildren(
+        ...this.#order(facet).map((value) =>
+          this.#row(facet, value, counts.get(facet)?.get(value) ?? 0),
+        ),
+      );
     }
-    if (held) document.querySelector(`[data-row="${CSS.escape(held)}"]`)?.
-      dispatchEvent(new CustomEvent("hold"));
+    if (held)
+      document
+        .querySelector(`[data-row="${CSS.escape(held)}"]`)
+        ?.dispatchEvent(new CustomEvent("hold"));
     for (const made of get("role").querySelectorAll("button")) {
       made.setAttribute("aria-pressed", String(made.dataset["role"] === filter.role));
     }
@@ -104,23 +118,49 @@ export class Panel {
       this.#set({ [facet]: values });
     });
     box.addEventListener("hold", () => box.focus({ preventScroll: true }));
-    const only = button({
-      class: "only", "aria-label": say("filter.only.name", { name }),
-      "data-row": `only/${facet}/${value}`,
-    }, () => this.#set({ [facet]: new Set([value]) }), say("filter.only"));
+    const only = button(
+      {
+        class: "only",
+        "aria-label": say("filter.only.name", { name }),
+        "data-row": `only/${facet}/${value}`,
+      },
+      () => this.#set({ [facet]: new Set([value]) }),
+      say("filter.only"),
+    );
     only.addEventListener("hold", () => only.focus({ preventScroll: true }));
-    return el("div", { class: `row${on ? "" : " off"}${count ? "" : " empty"}` },
-      el("label", {}, box, group && swatch("network", group.colour),
-        el("span", { class: "name" }, name)),
-      only, el("span", { class: "count" }, sayNumber(count)));
+    return el(
+      "div",
+      { class: `row${on ? "" : " off"}${count ? "" : " empty"}` },
+      el(
+        "label",
+        {},
+        box,
+        group && swatch("network", group.colour),
+        el("span", { class: "name" }, name),
+      ),
+      only,
+      el("span", { class: "count" }, sayNumber(count)),
+    );
   }
 
   /** @param {View} view */
   #rank(view) {
     const ranked = rankLeads(view, LEADS);
     get("leads").hidden = !ranked.length;
-    get("ranking").replaceChildren(...ranked.map(([node, led]) => el("li", {},
-      button({ class: "node" }, () => this.pick(node), swatch(node.kind),
-        el("span", {}, node.label), el("small", {}, sayNumber(led))))));
+    get("ranking").replaceChildren(
+      ...ranked.map(([node, led]) =>
+        el(
+          "li",
+          {},
+          button(
+            { class: "node" },
+            () => this.pick(node),
+            swatch(node.kind),
+            el("span", {}, node.label),
+            el("small", {}, sayNumber(led)),
+          ),
+        ),
+      ),
+    );
   }
 }

@@ -1,5 +1,5 @@
-import { el, get } from "../shared/dom.js";
 import { overlaps } from "../record/filter.js";
+import { el, get } from "../shared/dom.js";
 
 /**
  * @typedef {import("../record/filter.js").Filter} Filter
@@ -38,11 +38,13 @@ export class Period {
   #addBars() {
     const counts = countRunning(this.model);
     const most = Math.max(1, ...counts);
-    get("bars").append(...counts.map((count) => {
-      const bar = el("i");
-      bar.style.height = `${Math.round((100 * count) / most)}%`;
-      return bar;
-    }));
+    get("bars").append(
+      ...counts.map((count) => {
+        const bar = el("i");
+        bar.style.height = `${Math.round((100 * count) / most)}%`;
+        return bar;
+      }),
+    );
   }
 
   /** @param {Filter} filter */

@@ -44,7 +44,12 @@ export function makePicture(model, whole, place) {
   const chain = task === "chain" && chosen && other ? findChain(view, chosen, other) : null;
   const made = place.look === "map" ? drawMap(model, view, place, chain) : drawNetwork(model, view);
   return {
-    ...made, view, ego, chain, total: made.nodes.length, keys: new Set(made.lines.map((line) => line.key)),
+    ...made,
+    view,
+    ego,
+    chain,
+    total: made.nodes.length,
+    keys: new Set(made.lines.map((line) => line.key)),
     held: new Set(made.nodes),
   };
 }
@@ -60,7 +65,10 @@ function drawNetwork(model, view) {
     nodes: model.nodes.filter((node) => count(node) > 0),
     ...pruneLines(model, view, listTies(view)),
     place: (/** @type {Node} */ node) => /** @type {[number, number]} */ ([node.x, node.y]),
-    count, rank: count, spread: false, headless: [],
+    count,
+    rank: count,
+    spread: false,
+    headless: [],
   };
 }
 
@@ -74,20 +82,21 @@ function drawMap(model, view, { chosen, arcs }, chain) {
   const flows = listFlows(view);
   const { lines, headless } = listArcs(view);
   const spread = arcs === "practices";
-  const own = flows.filter(({ from, to, practice }) =>
-    chosen && [from, to, practice].includes(chosen));
+  const own = flows.filter(
+    ({ from, to, practice }) => chosen && [from, to, practice].includes(chosen),
+  );
   const drawn = spread ? flows : [...lines, ...own];
   const ends = new Set(flows.flatMap(({ from, to }) => [from, to]));
-  const kept = (/** @type {Node} */ node) => spread
-    ? ends.has(node) || node === chosen : view.shown[node.index];
+  const kept = (/** @type {Node} */ node) =>
+    spread ? ends.has(node) || node === chosen : view.shown[node.index];
   const counts = countEnds(spread ? flows : []);
   return {
     look: /** @type {const} */ ("map"),
     nodes: model.nodes.filter((node) => node.member && node.place && kept(node)),
     ...pruneLines(model, view, chain ? [...drawn, ...listSteps(chain.nodes)] : drawn),
     place: (/** @type {Node} */ node) => node.place ?? /** @type {[number, number]} */ ([0, 0]),
-    count: (/** @type {Node} */ node) => spread
-      ? counts.get(node) ?? 0 : Math.max(1, view.degree[node.index]),
+    count: (/** @type {Node} */ node) =>
+      spread ? (counts.get(node) ?? 0) : Math.max(1, view.degree[node.index]),
     // Readers find their way by the towns that everybody knows.
     rank: (/** @type {Node} */ node) => node.population ?? 0,
     spread,
@@ -132,8 +141,11 @@ export function findNear({ view, look, ego, chain }, focus) {
   if (chain) return findSteps(chain, look);
   if (!focus || ego) return () => false;
   const joined = new Set(findJoined(view, focus));
-  const spread = new Set(focus.kind === "practice"
-    ? focus.transfers.flatMap(({ giver, learner }) => [giver, learner]) : []);
+  const spread = new Set(
+    focus.kind === "practice"
+      ? focus.transfers.flatMap(({ giver, learner }) => [giver, learner])
+      : [],
+  );
   return ({ from, to, of, practice, bent, arrow }) => {
     if (arrow) return [from, to, of, practice].includes(focus);
     if (focus.kind === "practice") return !bent && joined.has(of) && spread.has(to);

@@ -37,7 +37,10 @@ export function placeNodes(nodes) {
  * @returns {Inset[]} the boxes that are needed
  */
 export function placeApart(far, high) {
-  const insets = stack(REGIONS.filter((region) => far.some((node) => lies(region, node))), high);
+  const insets = stack(
+    REGIONS.filter((region) => far.some((node) => lies(region, node))),
+    high,
+  );
   for (const node of far) {
     const inset = insets.find(({ region }) => lies(region, node));
     if (inset) node.place = projectToInset(inset, node);
@@ -79,7 +82,10 @@ function stack(regions, high) {
     const height = (width * size.height) / size.width;
     const below = regions.length - place;
     return {
-      region, width, height, scale: width / size.width,
+      region,
+      width,
+      height,
+      scale: width / size.width,
       x: high ? x + place * (width + gap) : x,
       y: high ? y - height : y - below * (height + gap) + gap,
     };

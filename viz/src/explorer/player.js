@@ -1,6 +1,6 @@
+import { say } from "../i18n/language.js";
 import { button, el, get } from "../shared/dom.js";
 import { sayYears } from "./period.js";
-import { say } from "../i18n/language.js";
 
 /**
  * @typedef {import("./page.js").Page} Page
@@ -48,8 +48,11 @@ export class Player {
     this.pill = get("playing");
     this.years = el("b", {});
     this.again = button({ class: "button", id: "pause" }, () => this.toggle());
-    this.pill.append(this.again, this.years,
-      button({ class: "button", "data-label": "play.close" }, () => this.end(), "✕"));
+    this.pill.append(
+      this.again,
+      this.years,
+      button({ class: "button", "data-label": "play.close" }, () => this.end(), "✕"),
+    );
   }
 
   /** Play or pause; who asked for less motion gets one year for each press. */
@@ -58,8 +61,9 @@ export class Player {
     else {
       const { filter } = this.page.place;
       const { years } = this.page.model;
-      const next = this.#isShown() ? passYear(filter, years) ?? beginYears(filter, years) :
-        beginYears(filter, years);
+      const next = this.#isShown()
+        ? (passYear(filter, years) ?? beginYears(filter, years))
+        : beginYears(filter, years);
       this.page.slide(false);
       this.#show(next);
     }

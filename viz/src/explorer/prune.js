@@ -8,7 +8,8 @@
 export const FEW_TIES = 10_000;
 
 /**
- * Draw of many lines those of the ties that the model's rule keeps; what stands for no tie is drawn.
+ * Draw of many lines those of the ties that the model's rule keeps; what stands for no tie is
+ * drawn.
  *
  * @param {Model} model
  * @param {View} view

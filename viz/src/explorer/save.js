@@ -1,8 +1,8 @@
 import { writeCsv } from "../record/csv.js";
-import { button, el, get } from "../shared/dom.js";
 import { sayFilter } from "../record/filter.js";
 import { writeGexf } from "../record/gexf.js";
 import { sayHeading } from "../record/heading.js";
+import { button, el, get } from "../shared/dom.js";
 import { placeLabels } from "../shared/labels.js";
 import { paintAll, paintLabels } from "../shared/paint.js";
 import { FONT } from "../shared/palette.js";
@@ -52,7 +52,7 @@ function download(name, type, data) {
  */
 function describe(page, scene) {
   const { model, place } = page;
-  const used = new Set(scene.strands.flatMap(({ lines, colour }) => lines.length ? colour : []));
+  const used = new Set(scene.strands.flatMap(({ lines, colour }) => (lines.length ? colour : [])));
   return {
     title: sayHeading(model.scope),
     filter: [place.chosen?.label, sayFilter(model, place.filter)].filter(Boolean).join("; "),
@@ -68,7 +68,10 @@ function describe(page, scene) {
  * @returns {Promise<Blob | null>}
  */
 function paintPng(drawing, sheet) {
-  const { scene: { camera }, palette } = drawing;
+  const {
+    scene: { camera },
+    palette,
+  } = drawing;
   const canvas = document.createElement("canvas");
   canvas.width = sheet.width * DENSITY;
   canvas.height = sheet.height * DENSITY;
@@ -148,27 +151,41 @@ export function offerExports(page) {
   };
   /** @type {["png" | "svg" | "gexf" | "csv" | "spreadsheet", () => void][]} */
   const kinds = [
-    ["png", () => {
-      const { drawing, sheet } = open();
-      void paintPng(drawing, sheet).then((blob) =>
-        blob && download(name("png"), "image/png", blob));
-    }],
-    ["svg", () => {
-      const { drawing, sheet } = open();
-      download(name("svg"), "image/svg+xml", writeDrawing(drawing, sheet, sayHeading(page.model.scope)));
-    }],
-    ["gexf", () =>
-      download(name("gexf"), "application/gexf+xml", writeGexf(page.model, page.view))],
-    ["csv", () =>
-      download("hanse-memberships.csv", "text/csv", writeCsv(page.view, false))],
-    ["spreadsheet", () =>
-      download("hanse-memberships.csv", "text/csv", writeCsv(page.view, true))],
+    [
+      "png",
+      () => {
+        const { drawing, sheet } = open();
+        void paintPng(drawing, sheet).then(
+          (blob) => blob && download(name("png"), "image/png", blob),
+        );
+      },
+    ],
+    [
+      "svg",
+      () => {
+        const { drawing, sheet } = open();
+        download(
+          name("svg"),
+          "image/svg+xml",
+          writeDrawing(drawing, sheet, sayHeading(page.model.scope)),
+        );
+      },
+    ],
+    [
+      "gexf",
+      () => download(name("gexf"), "application/gexf+xml", writeGexf(page.model, page.view)),
+    ],
+    ["csv", () => download("hanse-memberships.csv", "text/csv", writeCsv(page.view, false))],
+    ["spreadsheet", () => download("hanse-memberships.csv", "text/csv", writeCsv(page.view, true))],
   ];
-  get("exports").append(...kinds.map(([kind, save]) =>
-    button({ "data-export": kind, "data-say": `export.${kind}` }, () => {
-      save();
-      menu.open = false;
-    })));
+  get("exports").append(
+    ...kinds.map(([kind, save]) =>
+      button({ "data-export": kind, "data-say": `export.${kind}` }, () => {
+        save();
+        menu.open = false;
+      }),
+    ),
+  );
   document.addEventListener("pointerdown", (event) => {
     if (!menu.contains(/** @type {globalThis.Node} */ (event.target))) menu.open = false;
   });

@@ -24,13 +24,18 @@ export function sayPicture(model, picture, filter, slow = false) {
     ego ? say("ego.only", { name: ego.label }) : "",
     chain ? say("chain.lit", { names: joinNames(chain.nodes.map((node) => node.label)) }) : "",
   ].filter(Boolean);
-  const rule = [
-    sayRule(model, picture), slow && look === "network" ? say("slow.canvas") : "",
-  ].join(" ").trim();
+  const rule = [sayRule(model, picture), slow && look === "network" ? say("slow.canvas") : ""]
+    .join(" ")
+    .trim();
   if (look === "network" && !task.length && !rule) return "";
-  const parts = look === "network" ? [...task, sayView(model, filter, view), rule] :
-    [...task, ...sayMap(model, picture), rule, sayLimits(model, filter, view)];
-  return parts.map((part) => part.trim()).filter(Boolean).join(" ");
+  const parts =
+    look === "network"
+      ? [...task, sayView(model, filter, view), rule]
+      : [...task, ...sayMap(model, picture), rule, sayLimits(model, filter, view)];
+  return parts
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join(" ");
 }
 
 /**
@@ -42,8 +47,11 @@ export function sayPicture(model, picture, filter, slow = false) {
 function sayRule({ pruned }, { lines, spare }) {
   if (!pruned || !spare.length) return "";
   const values = {
-    level: sayNumber(pruned.level), pairs: sayNumber(pruned.pairs), of: sayNumber(pruned.of),
-    drawn: sayNumber(lines.length), all: sayNumber(lines.length + spare.length),
+    level: sayNumber(pruned.level),
+    pairs: sayNumber(pruned.pairs),
+    of: sayNumber(pruned.of),
+    drawn: sayNumber(lines.length),
+    all: sayNumber(lines.length + spare.length),
   };
   return say(`pruned.${pruned.rule}`, values);
 }
@@ -60,7 +68,7 @@ function sayMap(model, { nodes, view, lines, headless, spread }) {
     spread ? count(flows, "map.passed") : say("map.arcs"),
     flows ? say("map.arrows") : "",
     headless.length ? count(headless.length, "map.headless") : "",
-    ...spread ? [] : sayLeft(left),
+    ...(spread ? [] : sayLeft(left)),
   ];
 }
 
@@ -86,5 +94,6 @@ function listNames(nodes) {
   const names = nodes.map((node) => node.label);
   const more = names.length - NAMED;
   return more > 0
-    ? [count(more, "names.more", { names: names.slice(0, NAMED).join(", ") })] : names;
+    ? [count(more, "names.more", { names: names.slice(0, NAMED).join(", ") })]
+    : names;
 }

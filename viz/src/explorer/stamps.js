@@ -75,9 +75,16 @@ function cut(spot, scene, colours, palette, density) {
   const side = Math.ceil((2.8 * spot.radius + 3) * density);
   const stamp = new OffscreenCanvas(side, side);
   const pen = /** @type {CanvasRenderingContext2D} */ (
-    /** @type {unknown} */ (stamp.getContext("2d")));
+    /** @type {unknown} */ (stamp.getContext("2d"))
+  );
   const middle = side / density / 2;
   pen.scale(density, density);
-  paintNode(pen, { ...scene, focus: null }, { ...spot, x: middle, y: middle, alpha: 1 }, colours, palette);
+  paintNode(
+    pen,
+    { ...scene, focus: null },
+    { ...spot, x: middle, y: middle, alpha: 1 },
+    colours,
+    palette,
+  );
   return stamp;
 }

@@ -1,5 +1,5 @@
-import { button, el, get } from "../shared/dom.js";
 import { say } from "../i18n/language.js";
+import { button, el, get } from "../shared/dom.js";
 
 /** @type {import("../record/address.js").Place["arcs"][]} */
 const ARCS = ["partners", "practices"];
@@ -11,12 +11,24 @@ const ARCS = ["partners", "practices"];
  * @returns {() => void} shows the switch as it stands, on the map only
  */
 export function addSwitch(page) {
-  const buttons = ARCS.map((arcs) => button(
-    { "data-arcs": arcs, "data-say": `map.${arcs}` }, () => page.go({ arcs }), say(`map.${arcs}`)));
-  const group = el("div", {
-    class: "segments arcs", role: "group", id: "arcs", "aria-label": say("map.arcs.name"),
-    "data-label": "map.arcs.name",
-  }, ...buttons);
+  const buttons = ARCS.map((arcs) =>
+    button(
+      { "data-arcs": arcs, "data-say": `map.${arcs}` },
+      () => page.go({ arcs }),
+      say(`map.${arcs}`),
+    ),
+  );
+  const group = el(
+    "div",
+    {
+      class: "segments arcs",
+      role: "group",
+      id: "arcs",
+      "aria-label": say("map.arcs.name"),
+      "data-label": "map.arcs.name",
+    },
+    ...buttons,
+  );
   get("stage").prepend(group);
   return () => {
     group.hidden = page.place.look !== "map";

@@ -1,7 +1,7 @@
+import { hear, say, sayNumber, sayTerm } from "../i18n/language.js";
+import { indexThemes } from "../record/search.js";
 import { Combo } from "../shared/combo.js";
 import { button, el, get, swatch } from "../shared/dom.js";
-import { indexThemes } from "../record/search.js";
-import { hear, say, sayNumber, sayTerm } from "../i18n/language.js";
 
 /**
  * @typedef {import("../record/filter.js").Filter} Filter
@@ -44,13 +44,18 @@ export class ThemeBox {
   show({ theme }) {
     const name = sayTerm(this.model.themes.get(theme)?.label ?? theme);
     this.input.hidden = theme !== "";
-    const remove = button({ "aria-label": say("filter.open", { name }) }, () => {
-      this.change({ theme: "" });
-      this.input.focus();
-    }, "×");
+    const remove = button(
+      { "aria-label": say("filter.open", { name }) },
+      () => {
+        this.change({ theme: "" });
+        this.input.focus();
+      },
+      "×",
+    );
     get("theme-chip").hidden = theme === "";
     get("theme-chip").replaceChildren(
-      ...(theme ? [el("span", {}, say("filter.chip", { name })), remove] : []));
+      ...(theme ? [el("span", {}, say("filter.chip", { name })), remove] : []),
+    );
   }
 }
 

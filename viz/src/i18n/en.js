@@ -1,3 +1,4 @@
+import { DETAILS_EN } from "./details_en.js";
 import { SHEETS_EN } from "./sheets_en.js";
 
 /**
@@ -6,10 +7,11 @@ import { SHEETS_EN } from "./sheets_en.js";
  */
 export const EN = {
   ...SHEETS_EN,
+  ...DETAILS_EN,
 
   // The frame
-  "skip": "Go to the tables",
-  "panel": "Search and filters",
+  skip: "Go to the tables",
+  panel: "Search and filters",
   "bar.view": "View",
   "bar.dark": "Dark",
   "bar.light": "Light",
@@ -17,13 +19,13 @@ export const EN = {
   "bar.export": "Export",
   "bar.drawer": "Search and filter",
   "bar.language": "Language",
-  "zoom": "Zoom",
+  zoom: "Zoom",
   "zoom.in": "Zoom in",
   "zoom.out": "Zoom out",
   "zoom.fit": "Fit",
   "zoom.fit.name": "Fit to window",
-  "tables": "Tables",
-  "details": "Details",
+  tables: "Tables",
+  details: "Details",
   "keys.search": "search,",
   "keys.zoom": "zoom,",
   "keys.fit": "fit, arrows move,",
@@ -61,14 +63,22 @@ export const EN = {
   "filter.open": "Remove the filter {name}",
   "filter.only": "only",
   "filter.only.name": "Only {name}",
-  "all.group": "All", "all.group.name": "All themes",
-  "all.programme": "All", "all.programme.name": "All programmes",
-  "all.type": "All", "all.type.name": "All types",
-  "all.country": "All", "all.country.name": "All countries",
-  "none.group": "None", "none.group.name": "None of the themes",
-  "none.programme": "None", "none.programme.name": "None of the programmes",
-  "none.type": "None", "none.type.name": "None of the types",
-  "none.country": "None", "none.country.name": "None of the countries",
+  "all.group": "All",
+  "all.group.name": "All themes",
+  "all.programme": "All",
+  "all.programme.name": "All programmes",
+  "all.type": "All",
+  "all.type.name": "All types",
+  "all.country": "All",
+  "all.country.name": "All countries",
+  "none.group": "None",
+  "none.group.name": "None of the themes",
+  "none.programme": "None",
+  "none.programme.name": "None of the programmes",
+  "none.type": "None",
+  "none.type.name": "None of the types",
+  "none.country": "None",
+  "none.country.name": "None of the countries",
   "list.type": "Types of network",
   "list.country": "Countries",
   "role.any": "Any",
@@ -77,9 +87,9 @@ export const EN = {
   "no.programme": "No programme",
   "no.type": "No type",
   "no.country": "No country",
-  "play": "Play the years",
+  play: "Play the years",
   "play.step": "Next year",
-  "pause": "Pause",
+  pause: "Pause",
   "play.close": "End the play and show all years",
 
   // What a filter keeps
@@ -120,7 +130,8 @@ export const EN = {
   "of.row": { one: "{n} row", other: "{n} rows" },
   "drawn.city": { one: "{n} city (circle)", other: "{n} cities (circles)" },
   "drawn.organisation": {
-    one: "{n} organisation (diamond)", other: "{n} organisations (diamonds)",
+    one: "{n} organisation (diamond)",
+    other: "{n} organisations (diamonds)",
   },
   "drawn.network": { one: "{n} network (square)", other: "{n} networks (squares)" },
   "drawn.project": { one: "{n} project (triangle)", other: "{n} projects (triangles)" },
@@ -141,7 +152,7 @@ export const EN = {
   "title.between": "{start} to {end}",
 
   // Sentences about the whole
-  "whole": "{members} of {countries} in {cooperations}{when}. {hint}",
+  whole: "{members} of {countries} in {cooperations}{when}. {hint}",
   "whole.more": "{members} of {countries}, {cooperations}{when}, {others}. {hint}",
   "whole.countries": { one: "{n} country", other: "{n} countries" },
   "whole.network": { one: "{n} network", other: "{n} networks" },
@@ -175,10 +186,12 @@ export const EN = {
   },
   "map.unplaced": "Not drawn, without coordinates: {names}.",
   "map.outside": "Outside the map: {names}.",
-  "pruned.backbone": "Ties drawn: those of members to where they meet one whom they meet more often " +
+  "pruned.backbone":
+    "Ties drawn: those of members to where they meet one whom they meet more often " +
     "than by chance (disparity filter, α < {level}: {pairs} of {of} pairs); {drawn} of {all}. The " +
     "others appear around what is chosen; details, table and files have all.",
-  "pruned.weight": "Ties drawn: those of members to where they meet one whom they meet at least " +
+  "pruned.weight":
+    "Ties drawn: those of members to where they meet one whom they meet at least " +
     "{level} times ({pairs} of {of} pairs); {drawn} of {all}. The others appear around what is " +
     "chosen; details, table and files have all.",
   "slow.canvas": "This browser has no WebGL, so that the picture moves slowly.",
@@ -191,104 +204,6 @@ export const EN = {
   "inset.guiana": "French Guiana",
   "inset.reunion": "Réunion",
   "inset.mayotte": "Mayotte",
-
-  // Details
-  "close": "Close details",
-  "fact.kind": "Kind",
-  "fact.population": "Population",
-  "fact.names": "Also",
-  "fact.links": "Links",
-  "fact.id": "Id",
-  "fact.programme": "Programme",
-  "fact.years": "Years",
-  "fact.themes": "Themes",
-  "fact.source": "Source",
-  "fact.label": "Labelled in",
-  "fact.since": "Practised since",
-  "fact.home": "Practised in",
-  "fact.dates": "When",
-  "fact.place": "Where",
-  "years.unknown": "not recorded",
-  "years.open": "from {start}, end not recorded",
-  "years.both": "{start} to {end}",
-  "names.more": { one: "{names} and {n} more", other: "{names} and {n} more" },
-  "source": "Source:",
-  "source.none": "not recorded",
-  "through": "through {name}",
-
-  // Lists of the details
-  "list.more": { one: "{n} more", other: "{n} more" },
-  "list.leads": "Lead the most networks",
-  "list.led": { one: "Leads {n} network", other: "Leads {n} networks" },
-  "list.joined": { one: "Takes part in {n} network", other: "Takes part in {n} networks" },
-  "list.companions": "Meets most often",
-  "list.kin": "Shares cities with",
-  "chance.badge": "more than chance",
-  "chance.none": "None of these ties can be told from chance.",
-  "chance.some": {
-    one: "{n} of {all} ties is more than chance gives (q below 0.05).",
-    other: "{n} of {all} ties are more than chance gives (q below 0.05).",
-  },
-  "chance.more": "More than chance gives.",
-  "chance.no": "Cannot be told from chance.",
-  "chance.pair": "By chance two cities in as many networks as these would have {expected} in common; p {p}, q {q}, which is p adjusted among all pairs.",
-  "chance.narrowed": "Tested among what the filters leave.",
-  "chance.untested": "Too many ties to be tested in a page; hanse analyse ties tells which are more than chance.",
-  "list.learned": "Learned from",
-  "list.taught": "Taught",
-  "list.home": "Good practices at home",
-  "list.events": "Events",
-  "list.phases": "Phases",
-  "list.transferred": "Practices transferred: who learnt",
-  "list.learnt": "Who learnt it",
-  "list.cooperations": "Part of",
-  "list.came": "Who came",
-  "member.sum": "{in}{leading}. {meets}.",
-  "member.in": { one: "In {n} network", other: "In {n} networks" },
-  "member.leading": ", leading {n}",
-  "member.meets": { one: "Meets {n} other member", other: "Meets {n} other members" },
-  "practice.learnt": { one: "{n} city learnt it.", other: "{n} cities learnt it." },
-  "practice.alone": "No transfer of it is recorded.",
-  "of.month": { one: "{n} month", other: "{n} months" },
-  "date.yearless": "{date}, year not recorded",
-  "date.range": "{first} – {last}",
-  "date.unknown": "not recorded",
-
-  // What can be done with what is chosen
-  "do.ego": "Its network only",
-  "do.only": "Its members only",
-  "do.compare": "Compare with…",
-  "do.chain": "Chain to…",
-  "do.copy": "Copy link",
-  "do.copied": "Link copied",
-  "do.page": "Its own page",
-  "other.name": "The other city or organisation",
-  "other.hint": "Search a city or an organisation",
-  "pair.name": "{one} and {other}",
-  "pair.back": "Back to {name}",
-  "pair.other": "Choose another",
-  "pair.compare": "Compare them",
-  "pair.chain": "Chain between them",
-  "compare.ask": "With whom is {name} to be compared? Search here, or choose in the picture.",
-  "compare.none": "{one} and {other} share no network that passes the filters.",
-  "compare.shared": { one: "{n} network in common", other: "{n} networks in common" },
-  "compare.partners": { one: "{n} partner in common", other: "{n} partners in common" },
-  "compare.countries": {
-    one: "Both have partners in {n} country", other: "Both have partners in {n} countries",
-  },
-  "figure.networks": "Networks",
-  "figure.led": "Networks led",
-  "figure.partners": "Partners",
-  "figure.countries": "Their countries",
-  "figure.learnt": "Practices learnt",
-  "figure.taught": "Practices taught",
-  "chain.ask": "To whom is the chain from {name} to lead? Search here, or choose in the picture.",
-  "chain.none": "No chain of cooperation that passes the filters joins {one} and {other}.",
-  "chain.direct": "{one} and {other} work together in {network}.",
-  "chain.found": {
-    one: "{one} and {other} do not meet, but {n} other joins them:",
-    other: "{one} and {other} do not meet, but {n} others join them:",
-  },
 
   // The table twin
   "table.members": "Cities and organisations",
@@ -314,9 +229,11 @@ export const EN = {
 
   // Citation
   "cite.title": "Cite this view",
-  "cite.version": "Hanse: an open knowledge graph of European city cooperation, version {version} " +
+  "cite.version":
+    "Hanse: an open knowledge graph of European city cooperation, version {version} " +
     "(https://w3id.org/hanse/dataset), CC BY 4.0; with data of GeoNames (CC BY 4.0).",
-  "cite.dataset": "Hanse: an open knowledge graph of European city cooperation " +
+  "cite.dataset":
+    "Hanse: an open knowledge graph of European city cooperation " +
     "(https://w3id.org/hanse/dataset), CC BY 4.0; with data of GeoNames (CC BY 4.0).",
   "cite.digest": "(SHA-256 of the dataset: {digest}).",
   "cite.command": "Made with: {command}.",

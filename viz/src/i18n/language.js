@@ -15,8 +15,10 @@ import { EN } from "./en.js";
 /** @type {Map<string, Tongue>} */
 const tongues = new Map([["en", { name: "English", phrases: EN, terms: {} }]]);
 let spoken = "en";
-const EUROPEAN = ("bg cs da de el en es et fi fr ga hr hu is it lt lv mk mt nb nl pl pt ro sk sl sq " +
-  "sr sv tr uk").split(" ");
+const EUROPEAN = (
+  "bg cs da de el en es et fi fr ga hr hu is it lt lv mk mt nb nl pl pt ro sk sl sq " +
+  "sr sv tr uk"
+).split(" ");
 /** @type {Map<string, Intl.DisplayNames>} */
 const regions = new Map();
 
@@ -66,7 +68,7 @@ function current() {
  */
 export function say(key, values = {}) {
   const phrase = current().phrases[key];
-  return fill(typeof phrase === "string" ? phrase : phrase.other ?? "", values);
+  return fill(typeof phrase === "string" ? phrase : (phrase.other ?? ""), values);
 }
 
 /**
@@ -93,8 +95,7 @@ const WHOLE = 10;
 
 const plurals = keep((name) => new Intl.PluralRules(name));
 const numbers = keep((name) => new Intl.NumberFormat(name));
-const smalls = keep((name) =>
-  new Intl.NumberFormat(name, { maximumSignificantDigits: 2 }));
+const smalls = keep((name) => new Intl.NumberFormat(name, { maximumSignificantDigits: 2 }));
 const orders = keep((name) => new Intl.Collator(name));
 const lists = keep((name) => new Intl.ListFormat(name));
 
@@ -108,7 +109,7 @@ const lists = keep((name) => new Intl.ListFormat(name));
 export function count(number, key, values = {}) {
   const phrase = current().phrases[key];
   const form = plurals().select(number);
-  const text = typeof phrase === "string" ? phrase : phrase[form] ?? phrase.other ?? "";
+  const text = typeof phrase === "string" ? phrase : (phrase[form] ?? phrase.other ?? "");
   return fill(text, { n: sayNumber(number), ...values });
 }
 
@@ -157,7 +158,7 @@ export function sayTerm(label) {
  * @param {string} label
  */
 export function sayCountry(code, label) {
-  return spoken === "en" ? label : nameRegion(spoken, code) ?? label;
+  return spoken === "en" ? label : (nameRegion(spoken, code) ?? label);
 }
 
 /**
@@ -174,9 +175,9 @@ export function listCountryNames(code) {
  * @param {string} code
  */
 function nameRegion(language, code) {
-  if (!/^[A-Z]{2}$/.test(code)) return undefined;
-  const names = regions.get(language) ??
-    new Intl.DisplayNames(language, { type: "region", fallback: "none" });
+  if (!/^[A-Z]{2}$/.test(code)) return;
+  const names =
+    regions.get(language) ?? new Intl.DisplayNames(language, { type: "region", fallback: "none" });
   regions.set(language, names);
   return names.of(code);
 }
@@ -188,7 +189,8 @@ function nameRegion(language, code) {
  */
 export function listTerms(label) {
   const said = [...tongues.values()].flatMap(({ terms }) =>
-    Object.hasOwn(terms, label) ? [terms[label]] : []);
+    Object.hasOwn(terms, label) ? [terms[label]] : [],
+  );
   return [label, ...said];
 }
 
@@ -218,8 +220,9 @@ export function joinNames(names) {
  * @param {ParentNode} part
  */
 export function translate(part) {
-  for (const found of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(
-    "[data-say],[data-label],[data-hint]"))) {
+  for (const found of /** @type {NodeListOf<HTMLElement>} */ (
+    part.querySelectorAll("[data-say],[data-label],[data-hint]")
+  )) {
     const { say: text, label, hint } = found.dataset;
     if (text) found.textContent = say(/** @type {Key} */ (text));
     if (label) found.setAttribute("aria-label", say(/** @type {Key} */ (label)));

@@ -1,4 +1,6 @@
+import { DETAILS_LV } from "./details_lv.js";
 import { SHEETS_LV } from "./sheets_lv.js";
+import { TERMS_LV } from "./terms_lv.js";
 import { THEMES } from "./themes_lv.js";
 
 /**
@@ -8,10 +10,11 @@ import { THEMES } from "./themes_lv.js";
  */
 const PHRASES = {
   ...SHEETS_LV,
+  ...DETAILS_LV,
 
   // The frame
-  "skip": "Uz tabulām",
-  "panel": "Meklēšana un filtri",
+  skip: "Uz tabulām",
+  panel: "Meklēšana un filtri",
   "bar.view": "Skats",
   "bar.dark": "Tumšs",
   "bar.light": "Gaišs",
@@ -19,13 +22,13 @@ const PHRASES = {
   "bar.export": "Eksportēt",
   "bar.drawer": "Meklēt un filtrēt",
   "bar.language": "Valoda",
-  "zoom": "Mērogs",
+  zoom: "Mērogs",
   "zoom.in": "Tuvināt",
   "zoom.out": "Tālināt",
   "zoom.fit": "Viss",
   "zoom.fit.name": "Viss logā",
-  "tables": "Tabulas",
-  "details": "Ziņas par izvēlēto",
+  tables: "Tabulas",
+  details: "Ziņas par izvēlēto",
   "keys.search": "meklē,",
   "keys.zoom": "maina mērogu,",
   "keys.fit": "rāda visu, bultiņas pārvieto,",
@@ -63,14 +66,22 @@ const PHRASES = {
   "filter.open": "Noņemt filtru {name}",
   "filter.only": "tikai",
   "filter.only.name": "Tikai {name}",
-  "all.group": "Visas", "all.group.name": "Visas tēmas",
-  "all.programme": "Visas", "all.programme.name": "Visas programmas",
-  "all.type": "Visi", "all.type.name": "Visi veidi",
-  "all.country": "Visas", "all.country.name": "Visas valstis",
-  "none.group": "Neviena", "none.group.name": "Neviena tēma",
-  "none.programme": "Neviena", "none.programme.name": "Neviena programma",
-  "none.type": "Neviens", "none.type.name": "Neviens veids",
-  "none.country": "Neviena", "none.country.name": "Neviena valsts",
+  "all.group": "Visas",
+  "all.group.name": "Visas tēmas",
+  "all.programme": "Visas",
+  "all.programme.name": "Visas programmas",
+  "all.type": "Visi",
+  "all.type.name": "Visi veidi",
+  "all.country": "Visas",
+  "all.country.name": "Visas valstis",
+  "none.group": "Neviena",
+  "none.group.name": "Neviena tēma",
+  "none.programme": "Neviena",
+  "none.programme.name": "Neviena programma",
+  "none.type": "Neviens",
+  "none.type.name": "Neviens veids",
+  "none.country": "Neviena",
+  "none.country.name": "Neviena valsts",
   "list.type": "Tīklu veidi",
   "list.country": "Valstis",
   "role.any": "Jebkura",
@@ -79,9 +90,9 @@ const PHRASES = {
   "no.programme": "Bez programmas",
   "no.type": "Bez veida",
   "no.country": "Bez valsts",
-  "play": "Atskaņot gadus",
+  play: "Atskaņot gadus",
   "play.step": "Nākamais gads",
-  "pause": "Pauze",
+  pause: "Pauze",
   "play.close": "Beigt atskaņošanu un rādīt visus gadus",
 
   // What a filter keeps
@@ -112,12 +123,16 @@ const PHRASES = {
   "tie.implementer": "īstenotājs",
   "of.city": { zero: "{n} pilsētu", one: "{n} pilsēta", other: "{n} pilsētas" },
   "of.organisation": {
-    zero: "{n} organizāciju", one: "{n} organizācija", other: "{n} organizācijas",
+    zero: "{n} organizāciju",
+    one: "{n} organizācija",
+    other: "{n} organizācijas",
   },
   "of.network": { zero: "{n} tīklu", one: "{n} tīkls", other: "{n} tīkli" },
   "of.project": { zero: "{n} projektu", one: "{n} projekts", other: "{n} projekti" },
   "of.practice": {
-    zero: "{n} labu prakšu", one: "{n} laba prakse", other: "{n} labas prakses",
+    zero: "{n} labu prakšu",
+    one: "{n} laba prakse",
+    other: "{n} labas prakses",
   },
   "of.event": { zero: "{n} notikumu", one: "{n} notikums", other: "{n} notikumi" },
   "of.country": { zero: "{n} valstu", one: "{n} valsts", other: "{n} valstis" },
@@ -125,24 +140,31 @@ const PHRASES = {
   "of.membership": { zero: "{n} dalību", one: "{n} dalība", other: "{n} dalības" },
   "of.row": { zero: "{n} rindu", one: "{n} rinda", other: "{n} rindas" },
   "drawn.city": {
-    zero: "{n} pilsētu (aplis)", one: "{n} pilsēta (aplis)", other: "{n} pilsētas (aplis)",
+    zero: "{n} pilsētu (aplis)",
+    one: "{n} pilsēta (aplis)",
+    other: "{n} pilsētas (aplis)",
   },
   "drawn.organisation": {
-    zero: "{n} organizāciju (rombs)", one: "{n} organizācija (rombs)",
+    zero: "{n} organizāciju (rombs)",
+    one: "{n} organizācija (rombs)",
     other: "{n} organizācijas (rombs)",
   },
   "drawn.network": {
-    zero: "{n} tīklu (kvadrāts)", one: "{n} tīkls (kvadrāts)", other: "{n} tīkli (kvadrāts)",
+    zero: "{n} tīklu (kvadrāts)",
+    one: "{n} tīkls (kvadrāts)",
+    other: "{n} tīkli (kvadrāts)",
   },
   "drawn.project": {
-    zero: "{n} projektu (trijstūris)", one: "{n} projekts (trijstūris)",
+    zero: "{n} projektu (trijstūris)",
+    one: "{n} projekts (trijstūris)",
     other: "{n} projekti (trijstūris)",
   },
 
   // The title
   "title.all": "Eiropas pilsētas un tīkli, kas tās vieno",
   "title.network": {
-    zero: "{names} un to dalībnieki", one: "{names} un tā dalībnieki",
+    zero: "{names} un to dalībnieki",
+    one: "{names} un tā dalībnieki",
     other: "{names} un to dalībnieki",
   },
   "title.city": {
@@ -160,7 +182,7 @@ const PHRASES = {
   "title.between": "no {start} līdz {end}",
 
   // Sentences about the whole
-  "whole": "{members} no {countries}, ko vieno {cooperations}{when}. {hint}",
+  whole: "{members} no {countries}, ko vieno {cooperations}{when}. {hint}",
   "whole.more": "{members} no {countries}, {cooperations}{when}, {others}. {hint}",
   "whole.countries": { zero: "{n} valstīm", one: "{n} valsts", other: "{n} valstīm" },
   "whole.network": { zero: "{n} tīklu", one: "{n} tīkls", other: "{n} tīkli" },
@@ -190,7 +212,9 @@ const PHRASES = {
   "map.arcs": "Loks ved no tīkla vadošā partnera pie katra partnera.",
   "map.arrows": "Bulta ved no prakses devēja pie tās apguvēja.",
   "map.passed": {
-    zero: "Nodotas {n} prakses.", one: "Nodota {n} prakse.", other: "Nodotas {n} prakses.",
+    zero: "Nodotas {n} prakses.",
+    one: "Nodota {n} prakse.",
+    other: "Nodotas {n} prakses.",
   },
   "map.headless": {
     zero: "Kur vadošā partnera kartē nav ({n} tīklu), loki sākas pie pirmā partnera.",
@@ -199,10 +223,12 @@ const PHRASES = {
   },
   "map.unplaced": "Nav uzzīmēti, jo trūkst koordinātu: {names}.",
   "map.outside": "Ārpus kartes: {names}.",
-  "pruned.backbone": "Uzzīmētas saites uz turieni, kur dalībnieks sastop kādu, ko sastop biežāk nekā " +
+  "pruned.backbone":
+    "Uzzīmētas saites uz turieni, kur dalībnieks sastop kādu, ko sastop biežāk nekā " +
     "nejauši (atšķirību filtrs, α < {level}: {pairs} no {of} pāriem); {drawn} no {all}. Pārējās " +
     "parādās ap izvēlēto; ziņās, tabulā un failos ir visas.",
-  "pruned.weight": "Uzzīmētas saites uz turieni, kur dalībnieks sastop kādu, ko sastop vismaz " +
+  "pruned.weight":
+    "Uzzīmētas saites uz turieni, kur dalībnieks sastop kādu, ko sastop vismaz " +
     "{level} reizes ({pairs} no {of} pāriem); {drawn} no {all}. Pārējās parādās ap izvēlēto; ziņās, " +
     "tabulā un failos ir visas.",
   "slow.canvas": "Šajā pārlūkā nav WebGL, tāpēc attēls kustas lēni.",
@@ -215,122 +241,6 @@ const PHRASES = {
   "inset.guiana": "Franču Gviāna",
   "inset.reunion": "Reinjona",
   "inset.mayotte": "Majota",
-
-  // Details
-  "close": "Aizvērt ziņas",
-  "fact.kind": "Veids",
-  "fact.population": "Iedzīvotāji",
-  "fact.names": "Arī",
-  "fact.links": "Saites",
-  "fact.id": "Id",
-  "fact.programme": "Programma",
-  "fact.years": "Gadi",
-  "fact.themes": "Tēmas",
-  "fact.source": "Avots",
-  "fact.label": "Atzīta",
-  "fact.since": "Īsteno kopš",
-  "fact.home": "Īsteno",
-  "fact.dates": "Kad",
-  "fact.place": "Kur",
-  "years.unknown": "nav zināmi",
-  "years.open": "kopš {start}, beigas nav zināmas",
-  "years.both": "{start}–{end}",
-  "names.more": {
-    zero: "{names} un vēl {n}", one: "{names} un vēl {n}", other: "{names} un vēl {n}",
-  },
-  "source": "Avots:",
-  "source.none": "nav norādīts",
-  "through": "ar starpniecību: {name}",
-
-  // Lists of the details
-  "list.more": { zero: "Vēl {n}", one: "Vēl {n}", other: "Vēl {n}" },
-  "list.leads": "Vada visvairāk tīklu",
-  "list.led": { zero: "Vada {n} tīklu", one: "Vada {n} tīklu", other: "Vada {n} tīklus" },
-  "list.joined": {
-    zero: "Piedalās {n} tīklos", one: "Piedalās {n} tīklā", other: "Piedalās {n} tīklos",
-  },
-  "list.companions": "Visbiežāk tiekas ar",
-  "list.kin": "Kopīgas pilsētas ar",
-  "chance.badge": "vairāk, nekā sagaidāms nejauši",
-  "chance.none": "Nevienu no šīm saitēm nevar atšķirt no nejaušības.",
-  "chance.some": {
-    zero: "{n} no {all} saitēm ir ciešākas, nekā sagaidāms nejauši (q < 0,05).",
-    one: "{n} no {all} saitēm ir ciešāka, nekā sagaidāms nejauši (q < 0,05).",
-    other: "{n} no {all} saitēm ir ciešākas, nekā sagaidāms nejauši (q < 0,05).",
-  },
-  "chance.more": "Vairāk, nekā sagaidāms nejauši.",
-  "chance.no": "No nejaušības nav atšķirams.",
-  "chance.pair": "Divām pilsētām ar tikpat daudziem tīkliem nejauši būtu {expected} kopīgi; p {p}, q {q} (p, koriģēts starp visiem pāriem).",
-  "chance.narrowed": "Pārbaudīts starp tiem, kas atbilst filtriem.",
-  "chance.untested": "Saišu ir pārāk daudz, lai tās pārbaudītu lapā; to dara hanse analyse ties.",
-  "list.learned": "Mācījās no",
-  "list.taught": "Mācīja",
-  "list.home": "Vietējās labās prakses",
-  "list.events": "Notikumi",
-  "list.phases": "Posmi",
-  "list.transferred": "Prakšu pārnese: kas mācījās",
-  "list.learnt": "Kas to apguva",
-  "list.cooperations": "Daļa no",
-  "list.came": "Kas piedalījās",
-  "member.sum": "{in}{leading}. {meets}.",
-  "member.in": {
-    zero: "Piedalās {n} tīklos", one: "Piedalās {n} tīklā", other: "Piedalās {n} tīklos",
-  },
-  "member.leading": ", vada {n}",
-  "member.meets": {
-    zero: "Tiekas ar {n} citiem dalībniekiem", one: "Tiekas ar {n} citu dalībnieku",
-    other: "Tiekas ar {n} citiem dalībniekiem",
-  },
-  "practice.learnt": {
-    zero: "To apguva {n} pilsētu.", one: "To apguva {n} pilsēta.", other: "To apguva {n} pilsētas.",
-  },
-  "practice.alone": "Tās pārnese nav reģistrēta.",
-  "of.month": { zero: "{n} mēnešu", one: "{n} mēnesis", other: "{n} mēneši" },
-  "date.yearless": "{date}, gads nav norādīts",
-  "date.range": "{first} – {last}",
-  "date.unknown": "nav norādīts",
-
-  // What can be done with what is chosen
-  "do.ego": "Tikai savs tīkls",
-  "do.only": "Tikai dalībnieki",
-  "do.compare": "Salīdzināt ar…",
-  "do.chain": "Ķēde līdz…",
-  "do.copy": "Kopēt saiti",
-  "do.copied": "Saite nokopēta",
-  "do.page": "Sava lapa",
-  "other.name": "Otra pilsēta vai organizācija",
-  "other.hint": "Meklēt pilsētu vai organizāciju",
-  "pair.name": "{one} un {other}",
-  "pair.back": "Atpakaļ: {name}",
-  "pair.other": "Izvēlēties citu",
-  "pair.compare": "Salīdzināt abas",
-  "pair.chain": "Ķēde starp abām",
-  "compare.ask": "Ar ko salīdzināt: {name}? Meklējiet šeit vai izvēlieties attēlā.",
-  "compare.none": "{one} un {other}: nav kopīga tīkla, kas atbilst filtriem.",
-  "compare.shared": {
-    zero: "{n} kopīgu tīklu", one: "{n} kopīgs tīkls", other: "{n} kopīgi tīkli",
-  },
-  "compare.partners": {
-    zero: "{n} kopīgu partneru", one: "{n} kopīgs partneris", other: "{n} kopīgi partneri",
-  },
-  "compare.countries": {
-    zero: "Abām partneri {n} valstīs", one: "Abām partneri {n} valstī",
-    other: "Abām partneri {n} valstīs",
-  },
-  "figure.networks": "Tīkli",
-  "figure.led": "Vadītie tīkli",
-  "figure.partners": "Partneri",
-  "figure.countries": "To valstis",
-  "figure.learnt": "Apgūtās prakses",
-  "figure.taught": "Nodotās prakses",
-  "chain.ask": "Līdz kam lai ved ķēde no: {name}? Meklējiet šeit vai izvēlieties attēlā.",
-  "chain.none": "{one} un {other}: nav sadarbības ķēdes, kas atbilst filtriem.",
-  "chain.direct": "{one} un {other} sadarbojas tīklā {network}.",
-  "chain.found": {
-    zero: "{one} un {other} nesatiekas, bet abas saista {n} citu dalībnieku:",
-    one: "{one} un {other} nesatiekas, bet abas saista {n} cits dalībnieks:",
-    other: "{one} un {other} nesatiekas, bet abas saista {n} citi dalībnieki:",
-  },
 
   // The table twin
   "table.members": "Pilsētas un organizācijas",
@@ -356,9 +266,11 @@ const PHRASES = {
 
   // Citation
   "cite.title": "Citēt šo skatu",
-  "cite.version": "Hanse: atvērts Eiropas pilsētu sadarbības zināšanu grafs, versija {version} " +
+  "cite.version":
+    "Hanse: atvērts Eiropas pilsētu sadarbības zināšanu grafs, versija {version} " +
     "(https://w3id.org/hanse/dataset), CC BY 4.0; ar GeoNames datiem (CC BY 4.0).",
-  "cite.dataset": "Hanse: atvērts Eiropas pilsētu sadarbības zināšanu grafs " +
+  "cite.dataset":
+    "Hanse: atvērts Eiropas pilsētu sadarbības zināšanu grafs " +
     "(https://w3id.org/hanse/dataset), CC BY 4.0; ar GeoNames datiem (CC BY 4.0).",
   "cite.digest": "(datu kopas SHA-256: {digest}).",
   "cite.command": "Izveidots ar: {command}.",
@@ -370,47 +282,5 @@ const PHRASES = {
   "cite.close": "Aizvērt",
 };
 
-/** Names of our own kinds and types, as the ontology has them. */
-const TERMS = {
-  "Network": "Tīkls",
-  "Action planning network": "Rīcības plānošanas tīkls",
-  "Implementation network": "Ieviešanas tīkls",
-  "Transfer network": "Pārneses tīkls",
-  "Innovation transfer network": "Inovāciju pārneses tīkls",
-  "UIA transfer network": "UIA pārneses tīkls",
-  "Pilot transfer network": "Izmēģinājuma pārneses tīkls",
-  "Thematic network": "Tematiskais tīkls",
-  "Working group": "Darba grupa",
-  "Delivery network": "Īstenošanas tīkls",
-  "Municipal association": "Pašvaldību apvienība",
-  "Project": "Projekts",
-  "Exchange visit": "Pieredzes apmaiņas vizīte",
-  "Study trip": "Pieredzes brauciens",
-  "Meeting": "Sanāksme",
-  "Seminar": "Seminārs",
-  "Fair": "Tirdziņš",
-  "Training": "Apmācība",
-  "Opening": "Atklāšana",
-  "Decision": "Lēmums",
-  "Event": "Notikums",
-  "Host": "Uzņēmējs",
-  "Visitor": "Viesis",
-  "Visited": "Apmeklētais",
-  "Organiser": "Organizators",
-  "Funder": "Finansētājs",
-  "Supporter": "Atbalstītājs",
-  "Area": "Darbības teritorija",
-  "Agency": "Aģentūra",
-  "Association": "Apvienība",
-  "Company": "Uzņēmums",
-  "Fund": "Fonds",
-  "NGO": "Nevalstiskā organizācija",
-  "Public body": "Publiska iestāde",
-  "Region": "Reģions",
-  "University": "Universitāte",
-  "Other themes": "Citas tēmas",
-  "Theme not recorded": "Tēma nav norādīta",
-};
-
 /** @type {import("./language.js").Tongue} */
-export const LV = { name: "Latviešu", phrases: PHRASES, terms: { ...THEMES, ...TERMS } };
+export const LV = { name: "Latviešu", phrases: PHRASES, terms: { ...THEMES, ...TERMS_LV } };

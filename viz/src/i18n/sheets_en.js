@@ -42,7 +42,8 @@ export const SHEETS_EN = {
   "time.events": "Events",
   "time.networks": "Networks and projects",
   "time.yearless": {
-    one: "{n} event whose year is not recorded", other: "{n} events whose year is not recorded",
+    one: "{n} event whose year is not recorded",
+    other: "{n} events whose year is not recorded",
   },
   "time.undated": {
     one: "{n} network or project whose start is not recorded",
@@ -57,22 +58,27 @@ export const SHEETS_EN = {
     one: "{n} pair of cities took part in the same network.",
     other: "{n} different pairs of cities took part in the same network.",
   },
-  "pairs.how": "A square counts the pairs between two countries, each pair once however many networks it shares; organisations are not counted. The square root of the count sets the shade.",
+  "pairs.how":
+    "A square counts the pairs between two countries, each pair once however many networks it shares; organisations are not counted. The square root of the count sets the shade.",
   "pairs.choose": "Choose a square to see its cities.",
   "pairs.left": {
     one: "{n} pair with a city whose country is not recorded is left out.",
     other: "{n} pairs with a city whose country is not recorded are left out.",
   },
   "pairs.none": "No two cities that pass the filters share a network.",
-  "pairs.marked": "Marked are pairs of countries whose cities share networks more (+, {over} of {all}) or less (−, {under}) often than chance gives, with every city in as many and every network as large as they are (q below 0.05). All others cannot be told from chance.",
-  "pairs.unmarked": "No two countries’ cities share networks more or less often than chance gives ({all} pairs of countries tested, q below 0.05).",
-  "pairs.narrowed": "Chance was tested for the whole record; without filters the squares tell what is more or less than it gives.",
+  "pairs.marked":
+    "Marked are pairs of countries whose cities share networks more (+, {over} of {all}) or less (−, {under}) often than chance gives, with every city in as many and every network as large as they are (q below 0.05). All others cannot be told from chance.",
+  "pairs.unmarked":
+    "No two countries’ cities share networks more or less often than chance gives ({all} pairs of countries tested, q below 0.05).",
+  "pairs.narrowed":
+    "Chance was tested for the whole record; without filters the squares tell what is more or less than it gives.",
   "pairs.over": "more than chance, {observed} shared, {expected} expected",
   "pairs.under": "less than chance, {observed} shared, {expected} expected",
   "pairs.legend": "Pairs of cities",
   "pairs.all": "All pairs of countries",
   "pairs.within": "Within {country}",
-  "pairs.meeting": "{pairs} in {networks}. A row for each pair and network, with the source of each membership.",
+  "pairs.meeting":
+    "{pairs} in {networks}. A row for each pair and network, with the source of each membership.",
   "pairs.close": "Close this pair of countries",
 
   // Practices
@@ -82,7 +88,8 @@ export const SHEETS_EN = {
     one: "{n} more good practice was learnt by nobody on record.",
     other: "{n} more good practices were learnt by nobody on record.",
   },
-  "flow.how": "A ribbon is as wide as there are transfers and has the colour of the network’s theme.",
+  "flow.how":
+    "A ribbon is as wide as there are transfers and has the colour of the network’s theme.",
   "flow.none": "No good practice passes the filters.",
   "flow.by": "Show",
   "flow.by.country": "Countries",
@@ -93,7 +100,10 @@ export const SHEETS_EN = {
   "flow.learnt": "learnt in {number}",
   "flow.expand": "Choose to see its cities.",
   "flow.fold": "Fold {country} again",
-  "flow.lesson": { one: "{n} transfer, with its source.", other: "{n} transfers, each with its source." },
+  "flow.lesson": {
+    one: "{n} transfer, with its source.",
+    other: "{n} transfers, each with its source.",
+  },
   "flow.close": "Close these transfers",
   "flow.all": "All good practices",
 

@@ -50,7 +50,8 @@ export const SHEETS_LV = {
   "time.events": "Notikumi",
   "time.networks": "Tīkli un projekti",
   "time.yearless": {
-    zero: "{n} notikumu, kuru gads nav zināms", one: "{n} notikums, kura gads nav zināms",
+    zero: "{n} notikumu, kuru gads nav zināms",
+    one: "{n} notikums, kura gads nav zināms",
     other: "{n} notikumi, kuru gads nav zināms",
   },
   "time.undated": {
@@ -68,7 +69,8 @@ export const SHEETS_LV = {
     one: "{n} pilsētu pāris piedalījās vienā un tajā pašā tīklā.",
     other: "{n} dažādi pilsētu pāri piedalījās vienā un tajā pašā tīklā.",
   },
-  "pairs.how": "Kvadrāts skaita pārus starp divām valstīm, katru pāri vienreiz, lai cik tīklu tam būtu kopīgu; organizācijas netiek skaitītas. Toni nosaka skaita kvadrātsakne.",
+  "pairs.how":
+    "Kvadrāts skaita pārus starp divām valstīm, katru pāri vienreiz, lai cik tīklu tam būtu kopīgu; organizācijas netiek skaitītas. Toni nosaka skaita kvadrātsakne.",
   "pairs.choose": "Izvēlieties kvadrātu, lai redzētu tā pilsētas.",
   "pairs.left": {
     zero: "{n} pāru ar pilsētu, kuras valsts nav zināma, ir izlaisti.",
@@ -76,9 +78,12 @@ export const SHEETS_LV = {
     other: "{n} pāri ar pilsētu, kuras valsts nav zināma, ir izlaisti.",
   },
   "pairs.none": "Nekādām divām pilsētām, kas atbilst filtriem, nav kopīga tīkla.",
-  "pairs.marked": "Atzīmēti valstu pāri, kuru pilsētām kopīgu tīklu ir vairāk (+, {over} no {all}) vai mazāk (−, {under}), nekā sagaidāms nejauši, ja katra pilsēta piedalās tikpat daudzos tīklos un katrs tīkls ir tikpat liels (q < 0,05). Pārējos no nejaušības nevar atšķirt.",
-  "pairs.unmarked": "Nevienā valstu pārī pilsētām nav ne vairāk, ne mazāk kopīgu tīklu, nekā sagaidāms nejauši (pārbaudīti {all} valstu pāri, q < 0,05).",
-  "pairs.narrowed": "Salīdzinājums ar nejaušību ir veikts visiem datiem; noņemiet filtrus, lai redzētu, kur kopīgu tīklu ir vairāk vai mazāk, nekā sagaidāms.",
+  "pairs.marked":
+    "Atzīmēti valstu pāri, kuru pilsētām kopīgu tīklu ir vairāk (+, {over} no {all}) vai mazāk (−, {under}), nekā sagaidāms nejauši, ja katra pilsēta piedalās tikpat daudzos tīklos un katrs tīkls ir tikpat liels (q < 0,05). Pārējos no nejaušības nevar atšķirt.",
+  "pairs.unmarked":
+    "Nevienā valstu pārī pilsētām nav ne vairāk, ne mazāk kopīgu tīklu, nekā sagaidāms nejauši (pārbaudīti {all} valstu pāri, q < 0,05).",
+  "pairs.narrowed":
+    "Salīdzinājums ar nejaušību ir veikts visiem datiem; noņemiet filtrus, lai redzētu, kur kopīgu tīklu ir vairāk vai mazāk, nekā sagaidāms.",
   "pairs.over": "vairāk, nekā sagaidāms nejauši: kopīgi {observed}, sagaidāmi {expected}",
   "pairs.under": "mazāk, nekā sagaidāms nejauši: kopīgi {observed}, sagaidāmi {expected}",
   "pairs.legend": "Pilsētu pāri",
@@ -107,7 +112,8 @@ export const SHEETS_LV = {
   "flow.expand": "Izvēlieties, lai redzētu pilsētas.",
   "flow.fold": "Atkal apvienot: {country}",
   "flow.lesson": {
-    zero: "{n} pārnešu, katra ar savu avotu.", one: "{n} pārnese ar savu avotu.",
+    zero: "{n} pārnešu, katra ar savu avotu.",
+    one: "{n} pārnese ar savu avotu.",
     other: "{n} pārneses, katra ar savu avotu.",
   },
   "flow.close": "Aizvērt šīs pārneses",
@@ -115,7 +121,8 @@ export const SHEETS_LV = {
 
   // Table
   "rows.title": "Viss tabulā",
-  "rows.said": "Tas, kas atbilst filtriem. Izvēlieties nosaukumu, lai redzētu vairāk, vai virsrakstu, lai kārtotu.",
+  "rows.said":
+    "Tas, kas atbilst filtriem. Izvēlieties nosaukumu, lai redzētu vairāk, vai virsrakstu, lai kārtotu.",
   "rows.which": "Tabula",
   "rows.members": "Pilsētas un organizācijas",
   "rows.cooperations": "Tīkli un projekti",

@@ -50,7 +50,10 @@ export class Drawing {
 
   #open() {
     const nodes = this.model.nodes.map((node) => ({
-      id: node.index, x: node.x, y: node.y, shape: "custom",
+      id: node.index,
+      x: node.x,
+      y: node.y,
+      shape: "custom",
       ctxRenderer: (/** @type {{ ctx: CanvasRenderingContext2D }} */ { ctx }) => ({
         drawNode: () => this.#paintNode(ctx, node),
         nodeDimensions: { width: 1, height: 1 },
@@ -70,9 +73,13 @@ export class Drawing {
 
   #listen() {
     let reach = REACH.mouse;
-    this.container.addEventListener("pointerdown", (event) => {
-      reach = event.pointerType === "mouse" ? REACH.mouse : REACH.touch;
-    }, true);
+    this.container.addEventListener(
+      "pointerdown",
+      (event) => {
+        reach = event.pointerType === "mouse" ? REACH.mouse : REACH.touch;
+      },
+      true,
+    );
     this.network.on("click", ({ pointer }) => {
       const spot = findSpot(this.scene, pointer.DOM.x, pointer.DOM.y, reach);
       this.listener.pick(spot?.node ?? null);

@@ -1,7 +1,7 @@
-import { button, el, get } from "../shared/dom.js";
+import { collate, count, say, sayTerm } from "../i18n/language.js";
 import { nameCountry } from "../record/filter.js";
 import { listTies } from "../record/ties.js";
-import { collate, count, say, sayTerm } from "../i18n/language.js";
+import { button, el, get } from "../shared/dom.js";
 
 /**
  * @typedef {import("../record/model.js").Model} Model
@@ -27,10 +27,18 @@ export class Tables {
   show(view) {
     const shown = this.model.nodes.filter((node) => view.degree[node.index] > 0);
     this.region.replaceChildren(
-      ...this.#table(say("table.members"), this.#memberColumns(view), 2,
-        shown.filter((node) => node.member)),
-      ...this.#table(say("table.networks"), this.#networkColumns(view), 5,
-        shown.filter((node) => node.joins)),
+      ...this.#table(
+        say("table.members"),
+        this.#memberColumns(view),
+        2,
+        shown.filter((node) => node.member),
+      ),
+      ...this.#table(
+        say("table.networks"),
+        this.#networkColumns(view),
+        5,
+        shown.filter((node) => node.joins),
+      ),
     );
   }
 
@@ -38,7 +46,10 @@ export class Tables {
   #memberColumns(view) {
     return [
       { name: say("column.name"), read: (node) => node.label },
-      { name: say("column.country"), read: (node) => node.country && nameCountry(this.model, node.country) },
+      {
+        name: say("column.country"),
+        read: (node) => node.country && nameCountry(this.model, node.country),
+      },
       { name: say("column.networks"), number: true, read: (node) => view.degree[node.index] },
       { name: say("column.led"), number: true, read: (node) => countLed(view, node) },
       { name: say("column.in"), read: (node) => listNames(view, node) },
@@ -50,7 +61,10 @@ export class Tables {
     const groups = new Map(this.model.groups.map((group) => [group.id, group.label]));
     return [
       { name: say("column.name"), read: (node) => node.label },
-      { name: say("column.theme"), read: (node) => sayTerm(node.themes[0] ?? groups.get(node.group) ?? "") },
+      {
+        name: say("column.theme"),
+        read: (node) => sayTerm(node.themes[0] ?? groups.get(node.group) ?? ""),
+      },
       { name: say("column.programme"), read: (node) => node.programme },
       { name: say("column.start"), number: true, read: (node) => node.start ?? "" },
       { name: say("column.end"), number: true, read: (node) => node.end ?? "" },
@@ -70,7 +84,7 @@ export class Tables {
     const heads = columns.map((column, place) => {
       const head = el("th", { scope: "col", class: column.number ? "number" : null });
       // Figures start with the largest, names with A.
-      const falls = () => head.ariaSort ? head.ariaSort === "ascending" : Boolean(column.number);
+      const falls = () => (head.ariaSort ? head.ariaSort === "ascending" : Boolean(column.number));
       head.append(button({}, () => sort(place, falls()), column.name));
       return head;
     });
@@ -79,8 +93,11 @@ export class Tables {
       return { cells, row: this.#row(node, cells, columns) };
     });
     const sort = (/** @type {number} */ place, /** @type {boolean} */ down) => {
-      rows.sort((a, b) => compare(a.cells[place], b.cells[place]) * (down ? -1 : 1) ||
-        compare(a.cells[0], b.cells[0]));
+      rows.sort(
+        (a, b) =>
+          compare(a.cells[place], b.cells[place]) * (down ? -1 : 1) ||
+          compare(a.cells[0], b.cells[0]),
+      );
       heads.forEach((head, index) => {
         head.ariaSort = index === place ? (down ? "descending" : "ascending") : null;
       });
@@ -88,8 +105,11 @@ export class Tables {
     };
     sort(first, true);
     const caption = el("caption", {}, count(nodes.length, "of.row"));
-    const scroll = el("div", { class: "sheet" },
-      el("table", {}, caption, el("thead", {}, el("tr", {}, ...heads)), body));
+    const scroll = el(
+      "div",
+      { class: "sheet" },
+      el("table", {}, caption, el("thead", {}, el("tr", {}, ...heads)), body),
+    );
     return [el("h2", {}, title), scroll];
   }
 
@@ -100,10 +120,18 @@ export class Tables {
    */
   #row(node, cells, columns) {
     const [name, ...others] = cells;
-    return el("tr", {},
-      el("th", { scope: "row" }, button({}, () => this.pick(node), String(name))),
+    return el(
+      "tr",
+      {},
+      el(
+        "th",
+        { scope: "row" },
+        button({}, () => this.pick(node), String(name)),
+      ),
       ...others.map((cell, place) =>
-        el("td", { class: columns[place + 1].number ? "number" : null }, String(cell))));
+        el("td", { class: columns[place + 1].number ? "number" : null }, String(cell)),
+      ),
+    );
   }
 }
 

@@ -44,8 +44,11 @@ function readResults(sent) {
   const names = sent?.head?.vars;
   const rows = sent?.results?.bindings;
   if (!Array.isArray(names) || !Array.isArray(rows)) throw new Error("it holds no results");
-  return describe("rows", names, rows.map((row) =>
-    names.map((name) => Object.hasOwn(row, name) ? readTerm(row[name]) : null)));
+  return describe(
+    "rows",
+    names,
+    rows.map((row) => names.map((name) => (Object.hasOwn(row, name) ? readTerm(row[name]) : null))),
+  );
 }
 
 /**
@@ -73,8 +76,14 @@ function readTerm(sent) {
  */
 function describe(kind, names, rows) {
   const columns = names.map((name, index) => ({
-    name, index, kind: findColumnKind(name, rows.map((row) => row[index])),
-    label: /** @type {Column | null} */ (null), names: false,
+    name,
+    index,
+    kind: findColumnKind(
+      name,
+      rows.map((row) => row[index]),
+    ),
+    label: /** @type {Column | null} */ (null),
+    names: false,
   }));
   pairNames(columns);
   return { kind, columns, rows, truth: null };
@@ -92,7 +101,8 @@ function findColumnKind(name, values) {
   const numbers = terms.map(readNumber);
   if (numbers.every((number) => number !== null)) {
     return /year$/i.test(name) && numbers.every((one) => one > 999 && one < 3000)
-      ? "year" : "number";
+      ? "year"
+      : "number";
   }
   if (terms.every((term) => readMoment(term) !== null)) {
     return terms.every((term) => term.datatype?.endsWith("gYear")) ? "year" : "date";
@@ -109,16 +119,18 @@ function pairNames(columns) {
   const iris = columns.filter((column) => column.kind === "iri");
   const texts = columns.filter((column) => column.kind === "text");
   for (const column of iris) {
-    const wanted = new RegExp(`^${escape(column.name)}_?(name|label|title)$`, "i");
+    const wanted = new RegExp(`^${escapeLabel(column.name)}_?(name|label|title)$`, "i");
     const alone = iris.length === 1 ? /^(name|label|title)$/i : /^$/;
-    column.label = texts.find((one) => wanted.test(one.name)) ??
-      texts.find((one) => alone.test(one.name)) ?? null;
+    column.label =
+      texts.find((one) => wanted.test(one.name)) ??
+      texts.find((one) => alone.test(one.name)) ??
+      null;
     if (column.label) column.label.names = true;
   }
 }
 
 /** @param {string} text */
-const escape = (text) => text.replace(/[^\w]/g, "\\$&");
+const escapeLabel = (text) => text.replace(/[^\w]/g, "\\$&");
 
 /**
  * The columns that stand for themselves: those that only name things of another are left out.

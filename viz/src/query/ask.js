@@ -26,8 +26,9 @@ export async function ask(endpoint, text, signal) {
     const waited = (performance.now() - start) / 1000;
     return { answer, text, seconds: seconds ?? waited, bytes: body.byteLength };
   } catch (error) {
-    throw new AskError("The answer cannot be read, so none of it is kept: " +
-      `${say(error).replace(/\.$/, "")}.`);
+    throw new AskError(
+      `The answer cannot be read, so none of it is kept: ${say(error).replace(/\.$/, "")}.`,
+    );
   }
 }
 

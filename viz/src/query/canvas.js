@@ -28,8 +28,11 @@ export class Canvas {
     this.plan = plan;
     this.hover = hover;
     this.pick = pick;
-    this.element = el("canvas", { tabindex: "0", role: "img", "aria-label":
-      `${plan.title}. ${plan.note}` });
+    this.element = el("canvas", {
+      tabindex: "0",
+      role: "img",
+      "aria-label": `${plan.title}. ${plan.note}`,
+    });
     parent.append(this.element);
     this.ruler = makeRuler();
     /** @type {Mark | null} */
@@ -110,8 +113,14 @@ export class Canvas {
     if (!this.land || !this.borders) return;
     const colours = PALETTES[this.mode];
     pen.save();
-    pen.setTransform(scale * density, 0, 0, scale * density,
-      (width / 2 - x * scale) * density, (height / 2 - y * scale) * density);
+    pen.setTransform(
+      scale * density,
+      0,
+      0,
+      scale * density,
+      (width / 2 - x * scale) * density,
+      (height / 2 - y * scale) * density,
+    );
     pen.fillStyle = colours.land;
     pen.fill(this.land);
     pen.strokeStyle = colours.border;
@@ -129,7 +138,11 @@ export class Canvas {
     const { x, y, scale, whole, width, height } = this.camera;
     const next = Math.min(ZOOM.most * whole, Math.max(ZOOM.least * whole, scale * factor));
     const shift = 1 / scale - 1 / next;
-    this.#look({ x: x + (atX - width / 2) * shift, y: y + (atY - height / 2) * shift, scale: next });
+    this.#look({
+      x: x + (atX - width / 2) * shift,
+      y: y + (atY - height / 2) * shift,
+      scale: next,
+    });
   }
 
   /**
@@ -188,11 +201,21 @@ export class Canvas {
     const { x, y, scale, width, height } = this.camera;
     const colours = PALETTES[this.mode];
     const { ground } = this.plan;
-    const under = ground ? tag("g", {
-      transform: `translate(${width / 2 - x * scale} ${height / 2 - y * scale}) scale(${scale})`,
-    }, tag("path", { d: ground.land, fill: colours.land }) +
-      tag("path", { d: ground.borders, fill: "none", stroke: colours.border,
-        "stroke-width": 0.9 / scale })) : "";
+    const under = ground
+      ? tag(
+          "g",
+          {
+            transform: `translate(${width / 2 - x * scale} ${height / 2 - y * scale}) scale(${scale})`,
+          },
+          tag("path", { d: ground.land, fill: colours.land }) +
+            tag("path", {
+              d: ground.borders,
+              fill: "none",
+              stroke: colours.border,
+              "stroke-width": 0.9 / scale,
+            }),
+        )
+      : "";
     return writeSvg(this.scene, labels, this.plan.colours, palette, this.plan.title, under);
   }
 

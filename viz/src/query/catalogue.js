@@ -19,9 +19,11 @@ export function searchQueries(queries, search) {
     return words.every((word) => folded.includes(` ${word}`));
   };
   const titled = queries.filter(({ title, name }) => fits(`${title} ${name}`));
-  const others = queries.filter(({ title, name, about, parameters }) =>
-    !fits(`${title} ${name}`) &&
-    fits(`${title} ${name} ${about} ${parameters.map((one) => one.type).join(" ")}`));
+  const others = queries.filter(
+    ({ title, name, about, parameters }) =>
+      !fits(`${title} ${name}`) &&
+      fits(`${title} ${name} ${about} ${parameters.map((one) => one.type).join(" ")}`),
+  );
   return [...titled, ...others];
 }
 
@@ -79,17 +81,26 @@ export class Catalogue {
   #show() {
     const found = searchQueries(this.queries, this.input.value);
     this.list.replaceChildren(...found.map((query) => this.#row(query)));
-    get("found").textContent = found.length === this.queries.length ? `${found.length} examples`
-      : `${found.length} of ${this.queries.length} examples`;
+    get("found").textContent =
+      found.length === this.queries.length
+        ? `${found.length} examples`
+        : `${found.length} of ${this.queries.length} examples`;
   }
 
   /** @param {Query} query */
   #row(query) {
     const asks = query.parameters.map(({ name }) => name.replaceAll("_", " ")).join(", ");
-    const made = el("button", {
-      type: "button", "data-query": query.name, title: query.about,
-      "aria-current": String(query.name === this.chosen),
-    }, query.title, asks ? el("small", {}, ` ${asks}`) : null);
+    const made = el(
+      "button",
+      {
+        type: "button",
+        "data-query": query.name,
+        title: query.about,
+        "aria-current": String(query.name === this.chosen),
+      },
+      query.title,
+      asks ? el("small", {}, ` ${asks}`) : null,
+    );
     made.addEventListener("click", () => this.choose(query));
     return el("li", {}, made);
   }

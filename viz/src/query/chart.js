@@ -46,10 +46,22 @@ function svg(name, attributes, ...children) {
  */
 function open({ title, width, dark }, height, about) {
   const palette = PALETTES[dark ? "dark" : "light"];
-  const root = svg("svg", {
-    xmlns: SPACE, width, height, viewBox: `0 0 ${width} ${height}`, role: "img",
-    "font-family": FONT, "font-size": 13, fill: palette.ink, "aria-label": `${title}. ${about}`,
-  }, svg("title", {}, title), svg("rect", { width, height, fill: palette.ground }));
+  const root = svg(
+    "svg",
+    {
+      xmlns: SPACE,
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: "img",
+      "font-family": FONT,
+      "font-size": 13,
+      fill: palette.ink,
+      "aria-label": `${title}. ${about}`,
+    },
+    svg("title", {}, title),
+    svg("rect", { width, height, fill: palette.ground }),
+  );
   return { root, palette, grid: dark ? "#2d3843" : "#dcdfe1" };
 }
 
@@ -61,8 +73,10 @@ function drawBars({ series: [{ points }] }, frame) {
   const { width, amount } = frame;
   const ruler = makeRuler();
   const values = points.map(({ value }) => value);
-  const side = Math.min(width * 0.42, 12 + Math.max(...points.map(({ label }) =>
-    ruler(label, 13, false))));
+  const side = Math.min(
+    width * 0.42,
+    12 + Math.max(...points.map(({ label }) => ruler(label, 13, false))),
+  );
   const steps = findSteps(Math.min(...values), Math.max(...values), width < 500 ? 3 : 6);
   const [least, most] = [steps[0], steps[steps.length - 1]];
   const room = width - side - 60;
@@ -75,14 +89,31 @@ function drawBars({ series: [{ points }] }, frame) {
   points.forEach(({ label, value }, at) => {
     const y = top + at * BAR;
     const [from, to] = [place(Math.min(0, value)), place(Math.max(0, value))];
-    root.append(svg("g", {},
-      svg("title", {}, `${label}: ${value.toLocaleString("en")}`),
-      svg("text", { x: side - 8, y: y + BAR / 2, "text-anchor": "end",
-        "dominant-baseline": "central" }, cut(label, side - 12, ruler)),
-      svg("rect", { x: from, y: y + 4, width: Math.max(1, to - from), height: BAR - 8, rx: 2,
-        fill: COLOURS[frame.dark ? "dark" : "light"][0] }),
-      svg("text", { x: to + 6, y: y + BAR / 2, "dominant-baseline": "central",
-        "font-size": 12 }, value.toLocaleString("en", { maximumFractionDigits: 3 }))));
+    root.append(
+      svg(
+        "g",
+        {},
+        svg("title", {}, `${label}: ${value.toLocaleString("en")}`),
+        svg(
+          "text",
+          { x: side - 8, y: y + BAR / 2, "text-anchor": "end", "dominant-baseline": "central" },
+          cut(label, side - 12, ruler),
+        ),
+        svg("rect", {
+          x: from,
+          y: y + 4,
+          width: Math.max(1, to - from),
+          height: BAR - 8,
+          rx: 2,
+          fill: COLOURS[frame.dark ? "dark" : "light"][0],
+        }),
+        svg(
+          "text",
+          { x: to + 6, y: y + BAR / 2, "dominant-baseline": "central", "font-size": 12 },
+          value.toLocaleString("en", { maximumFractionDigits: 3 }),
+        ),
+      ),
+    );
   });
   return root;
 }
@@ -97,8 +128,11 @@ function drawBars({ series: [{ points }] }, frame) {
 function drawStep(x, top, height, step, grid) {
   return [
     svg("line", { x1: x, x2: x, y1: top - 4, y2: height - 6, stroke: grid }),
-    svg("text", { x, y: top - 9, "text-anchor": "middle", "font-size": 12, opacity: 0.8 },
-      step.toLocaleString("en")),
+    svg(
+      "text",
+      { x, y: top - 9, "text-anchor": "middle", "font-size": 12, opacity: 0.8 },
+      step.toLocaleString("en"),
+    ),
   ];
 }
 
@@ -140,12 +174,24 @@ function drawLines({ series }, frame) {
   root.append(svg("text", { x: 8, y: 14, "font-weight": 600 }, amount));
   if (legend) root.append(legend.element);
   for (const step of steps) {
-    root.append(svg("line", { x1: left, x2: right, y1: y(step), y2: y(step), stroke: grid }),
-      svg("text", { x: left - 8, y: y(step), "text-anchor": "end", "dominant-baseline": "central",
-        "font-size": 12, opacity: 0.8 }, step.toLocaleString("en")));
+    root.append(
+      svg("line", { x1: left, x2: right, y1: y(step), y2: y(step), stroke: grid }),
+      svg(
+        "text",
+        {
+          x: left - 8,
+          y: y(step),
+          "text-anchor": "end",
+          "dominant-baseline": "central",
+          "font-size": 12,
+          opacity: 0.8,
+        },
+        step.toLocaleString("en"),
+      ),
+    );
   }
   root.append(...drawYears(first, last, x, bottom, width));
-  series.forEach((one, place) => root.append(drawSeries(one, place, x, y, frame.dark)));
+  root.append(...series.map((one, place) => drawSeries(one, place, x, y, frame.dark)));
   return root;
 }
 
@@ -161,8 +207,13 @@ function drawYears(first, last, x, bottom, width) {
   const every = Math.max(1, Math.ceil((to - from + 1) / (width / 64)));
   const years = [];
   for (let year = from; year <= to; year += every) {
-    years.push(svg("text", { x: x(year), y: bottom + 20, "text-anchor": "middle", "font-size": 12,
-      opacity: 0.8 }, String(year)));
+    years.push(
+      svg(
+        "text",
+        { x: x(year), y: bottom + 20, "text-anchor": "middle", "font-size": 12, opacity: 0.8 },
+        String(year),
+      ),
+    );
   }
   return years;
 }
@@ -176,14 +227,36 @@ function drawYears(first, last, x, bottom, width) {
  */
 function drawSeries({ name, points }, place, x, y, dark) {
   const colour = COLOURS[dark ? "dark" : "light"][place];
-  const path = points.map(({ at, value }, index) =>
-    `${index ? "L" : "M"}${x(at ?? 0).toFixed(1)} ${y(value).toFixed(1)}`).join("");
-  return svg("g", {},
-    svg("path", { d: path, fill: "none", stroke: colour, "stroke-width": 2,
-      "stroke-dasharray": DASHES[place], "stroke-linejoin": "round" }),
-    ...points.map(({ label, at, value }) => svg("circle", {
-      cx: x(at ?? 0).toFixed(1), cy: y(value).toFixed(1), r: 3.5, fill: colour,
-    }, svg("title", {}, `${name ? `${name}, ` : ""}${label}: ${value.toLocaleString("en")}`))));
+  const path = points
+    .map(
+      ({ at, value }, index) =>
+        `${index ? "L" : "M"}${x(at ?? 0).toFixed(1)} ${y(value).toFixed(1)}`,
+    )
+    .join("");
+  return svg(
+    "g",
+    {},
+    svg("path", {
+      d: path,
+      fill: "none",
+      stroke: colour,
+      "stroke-width": 2,
+      "stroke-dasharray": DASHES[place],
+      "stroke-linejoin": "round",
+    }),
+    ...points.map(({ label, at, value }) =>
+      svg(
+        "circle",
+        {
+          cx: x(at ?? 0).toFixed(1),
+          cy: y(value).toFixed(1),
+          r: 3.5,
+          fill: colour,
+        },
+        svg("title", {}, `${name ? `${name}, ` : ""}${label}: ${value.toLocaleString("en")}`),
+      ),
+    ),
+  );
 }
 
 /**
@@ -199,9 +272,17 @@ function drawLegend(series, { width, dark }) {
     const wide = 44 + ruler(shown, 13, false);
     if (x > 8 && x + wide > width - 8) [x, y] = [8, y + 22];
     element.append(
-      svg("line", { x1: x, x2: x + 24, y1: y - 4, y2: y - 4, "stroke-width": 3,
-        stroke: COLOURS[dark ? "dark" : "light"][place], "stroke-dasharray": DASHES[place] }),
-      svg("text", { x: x + 30, y }, shown));
+      svg("line", {
+        x1: x,
+        x2: x + 24,
+        y1: y - 4,
+        y2: y - 4,
+        "stroke-width": 3,
+        stroke: COLOURS[dark ? "dark" : "light"][place],
+        "stroke-dasharray": DASHES[place],
+      }),
+      svg("text", { x: x + 30, y }, shown),
+    );
     x += wide;
   });
   return { element, height: y - 14 };

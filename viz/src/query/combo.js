@@ -19,17 +19,27 @@ export class Combo {
     this.kind = kind;
     this.complete = complete;
     this.changed = changed;
-    this.list = el("ul", { id: `${input.id}-list`, role: "listbox", class: "offers", hidden: true,
-      "aria-label": `Each ${kind} that fits` });
+    this.list = el("ul", {
+      id: `${input.id}-list`,
+      role: "listbox",
+      class: "offers",
+      hidden: true,
+      "aria-label": `Each ${kind} that fits`,
+    });
     this.element = el("div", { class: "combo" }, input, this.list);
     /** @type {Named[]} */
     this.offers = [];
     this.at = -1;
     this.asked = 0;
     for (const [name, value] of Object.entries({
-      role: "combobox", "aria-expanded": "false", "aria-controls": this.list.id,
-      "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false",
-    })) input.setAttribute(name, value);
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      spellcheck: "false",
+    }))
+      input.setAttribute(name, value);
     input.addEventListener("input", () => this.#look(input.value, WAIT));
     input.addEventListener("blur", () => this.close());
     input.addEventListener("keydown", (event) => this.#press(event));
@@ -102,10 +112,16 @@ export class Combo {
    */
   #row(named, place) {
     const { label, name, hint } = named;
-    const row = el("li", {
-      role: "option", id: `${this.list.id}-${place}`, "aria-selected": String(place === this.at),
-    }, el("span", {}, label, name === label ? null : el("em", {}, ` ${name}`)),
-    el("small", {}, hint));
+    const row = el(
+      "li",
+      {
+        role: "option",
+        id: `${this.list.id}-${place}`,
+        "aria-selected": String(place === this.at),
+      },
+      el("span", {}, label, name === label ? null : el("em", {}, ` ${name}`)),
+      el("small", {}, hint),
+    );
     row.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       this.#take(named);

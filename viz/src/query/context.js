@@ -19,7 +19,9 @@ const KEYWORDS = `
   isiri isliteral isnumeric lang langmatches lcase limit max md5 min minus minutes month named not
   now offset optional order prefix rand reduced regex replace round sameterm sample select separator
   service sha1 str strafter strbefore strdt strends strlang strlen strstarts substr sum true tz
-  ucase undef union uuid values where year`.split(/\s+/).filter(Boolean);
+  ucase undef union uuid values where year`
+  .split(/\s+/)
+  .filter(Boolean);
 
 /**
  * Tell from a line, up to the cursor, what is being typed there.

@@ -13,7 +13,9 @@ import { completeAt, mayStart } from "./hints.js";
 // so the default itself has to be empty.
 Yasqe.defaults.autocompleters = [];
 
-/** The editor of YASGUI, told to keep nothing, to load nothing and to complete from our own words. */
+/**
+ * The editor of YASGUI, told to keep nothing, to load nothing and to complete from our own words.
+ */
 export class Editor {
   /**
    * @param {HTMLElement} parent
@@ -25,31 +27,41 @@ export class Editor {
     this.listener = listener;
     const run = () => listener.run();
     /** @type {any} the editor, and all that it inherits from CodeMirror */
-    const code = new Yasqe(parent, /** @type {any} */ ({
-      value: "",
-      persistenceId: null,
-      consumeShareLink: null,
-      createShareableLink: null,
-      showQueryButton: false,
-      resizeable: false,
-      // Its own marks carry inline styles, which our policy forbids: we set ours.
-      syntaxErrorCheck: false,
-      editorHeight: "",
-      screenReaderLabel: "SPARQL query",
-      extraKeys: {
-        "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-Space": () => this.complete(),
-        // Whoever uses the keyboard must be able to leave: Tab goes on.
-        Tab: false, "Shift-Tab": false,
-      },
-    }));
+    const code = new Yasqe(
+      parent,
+      /** @type {any} */ ({
+        value: "",
+        persistenceId: null,
+        consumeShareLink: null,
+        createShareableLink: null,
+        showQueryButton: false,
+        resizeable: false,
+        // Its own marks carry inline styles, which our policy forbids: we set ours.
+        syntaxErrorCheck: false,
+        editorHeight: "",
+        screenReaderLabel: "SPARQL query",
+        extraKeys: {
+          "Ctrl-Enter": run,
+          "Cmd-Enter": run,
+          "Ctrl-Space": () => this.complete(),
+          // Whoever uses the keyboard must be able to leave: Tab goes on.
+          Tab: false,
+          "Shift-Tab": false,
+        },
+      }),
+    );
     this.code = code;
     // What scrolls must be reachable by keyboard, also where nobody means to write.
     const scroller = code.getScrollerElement();
     for (const [name, value] of Object.entries({
-      tabindex: "0", role: "group", "aria-label": "Text of the query",
-    })) scroller.setAttribute(name, value);
+      tabindex: "0",
+      role: "group",
+      "aria-label": "Text of the query",
+    }))
+      scroller.setAttribute(name, value);
     code.on("changes", (/** @type {any} */ _, /** @type {any[]} */ changes) =>
-      this.#follow(changes));
+      this.#follow(changes),
+    );
     new ResizeObserver(() => code.refresh()).observe(parent);
   }
 
@@ -96,8 +108,11 @@ export class Editor {
       const { state } = code.getTokenAt({ line, ch: code.getLine(line).length }, true);
       if (state.OK !== false) continue;
       const expected = (state.possibleCurrent ?? []).slice(0, 12).join(", ");
-      code.setGutterMarker(line, "gutterErrorBar",
-        el("span", { class: "fault", title: `Not allowed here. Expected: ${expected}` }, "!"));
+      code.setGutterMarker(
+        line,
+        "gutterErrorBar",
+        el("span", { class: "fault", title: `Not allowed here. Expected: ${expected}` }, "!"),
+      );
       return;
     }
   }

@@ -58,4 +58,4 @@ export function findSpot(said) {
 }
 
 /** @param {unknown} error */
-export const say = (error) => error instanceof Error ? error.message : String(error);
+export const say = (error) => (error instanceof Error ? error.message : String(error));

@@ -52,16 +52,31 @@ export class Files {
   offer(asked, picture, name) {
     this.menu.hidden = asked === null;
     if (!asked) return;
-    const forms = asked.answer.kind === "triples" ? TRIPLES
-      : asked.answer.kind === "boolean" ? ROWS.slice(2) : ROWS;
-    const drawn = picture ? [
-      this.#row("svg", "Drawing (SVG)", name, async () =>
-        new Blob([picture.svg()], { type: "image/svg+xml" })),
-      this.#row("png", "Picture (PNG)", name, () => picture.png()),
-    ] : [];
-    this.list.replaceChildren(...drawn, ...forms.map(([ending, type, label]) =>
-      this.#row(ending, label, name, () =>
-        fetchForm(this.endpoint, asked.text, type, AbortSignal.timeout(120_000)))));
+    const forms =
+      asked.answer.kind === "triples"
+        ? TRIPLES
+        : asked.answer.kind === "boolean"
+          ? ROWS.slice(2)
+          : ROWS;
+    const drawn = picture
+      ? [
+          this.#row(
+            "svg",
+            "Drawing (SVG)",
+            name,
+            async () => new Blob([picture.svg()], { type: "image/svg+xml" }),
+          ),
+          this.#row("png", "Picture (PNG)", name, () => picture.png()),
+        ]
+      : [];
+    this.list.replaceChildren(
+      ...drawn,
+      ...forms.map(([ending, type, label]) =>
+        this.#row(ending, label, name, () =>
+          fetchForm(this.endpoint, asked.text, type, AbortSignal.timeout(120_000)),
+        ),
+      ),
+    );
   }
 
   /**
@@ -71,16 +86,20 @@ export class Files {
    * @param {() => Promise<Blob | null>} make
    */
   #row(ending, label, name, make) {
-    return button({ "data-form": ending }, async () => {
-      this.menu.open = false;
-      try {
-        const blob = await make();
-        if (!blob) throw new Error("this browser cannot paint a picture of this size");
-        keep(`${name}.${ending}`, blob);
-      } catch (error) {
-        this.fail(error);
-      }
-    }, label);
+    return button(
+      { "data-form": ending },
+      async () => {
+        this.menu.open = false;
+        try {
+          const blob = await make();
+          if (!blob) throw new Error("this browser cannot paint a picture of this size");
+          keep(`${name}.${ending}`, blob);
+        } catch (error) {
+          this.fail(error);
+        }
+      },
+      label,
+    );
   }
 }
 

@@ -59,12 +59,22 @@ export class Form {
     input.value = value;
     input.setAttribute("aria-describedby", `${id}-note`);
     const known = type in INPUTS || type === "boolean";
-    const field = known ? input
-      : new Combo(/** @type {HTMLInputElement} */ (input), type, this.listener.complete, this.listener.change).element;
+    const field = known
+      ? input
+      : new Combo(
+          /** @type {HTMLInputElement} */ (input),
+          type,
+          this.listener.complete,
+          this.listener.change,
+        ).element;
     const note = el("p", { id: `${id}-note`, class: "meant" });
-    const box = el("div", { class: "field" },
+    const box = el(
+      "div",
+      { class: "field" },
       el("label", { for: id, title: about }, name.replaceAll("_", " "), el("small", {}, about)),
-      field, note);
+      field,
+      note,
+    );
     input.addEventListener(type === "boolean" ? "change" : "input", this.listener.change);
     input.addEventListener("keydown", (event) => {
       const key = /** @type {KeyboardEvent} */ (event);
@@ -77,9 +87,13 @@ export class Form {
 
   /** The values that differ from what the query takes without them. */
   getValues() {
-    return Object.fromEntries([...this.fields].map(([name, { input }]) => [name, input.value.trim()])
-      .filter(([name, value]) => value !== "" &&
-        value !== this.fields.get(name)?.parameter.default));
+    return Object.fromEntries(
+      [...this.fields]
+        .map(([name, { input }]) => [name, input.value.trim()])
+        .filter(
+          ([name, value]) => value !== "" && value !== this.fields.get(name)?.parameter.default,
+        ),
+    );
   }
 
   /**
@@ -102,6 +116,10 @@ export class Form {
 
 /** @param {string} id */
 function makeChoice(id) {
-  return el("select", { id }, el("option", { value: "true" }, "yes"),
-    el("option", { value: "false" }, "no"));
+  return el(
+    "select",
+    { id },
+    el("option", { value: "true" }, "yes"),
+    el("option", { value: "false" }, "no"),
+  );
 }

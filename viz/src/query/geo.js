@@ -1,10 +1,10 @@
+import { projectPlace } from "../shared/laea.js";
+import { WINDOW } from "../shared/window.js";
 import { listSubjects } from "./answer.js";
 import { makeLegend } from "./graph.js";
 import { lookOf } from "./kinds.js";
-import { projectPlace } from "../shared/laea.js";
 import { bound } from "./picture.js";
 import { findKind, readNumber, showTerm } from "./terms.js";
-import { WINDOW } from "../shared/window.js";
 
 /**
  * @typedef {{ land: string, borders: string }} Outline of Europe, as paths of SVG
@@ -28,9 +28,11 @@ const [NORTHS, EASTS] = [/^lat(itude)?$/i, /^lon(g|gitude)?$/i];
  * @param {Answer} answer
  */
 export function lackForMap(answer) {
-  return findPoint(answer) ? "" : "A map needs coordinates: the columns ?lat and ?long, or one " +
-    "with points such as POINT(24.1 56.9). For example: SELECT ?city ?cityName ?lat ?long WHERE " +
-    "{ ?city rdfs:label ?cityName ; wgs84:lat ?lat ; wgs84:long ?long }";
+  return findPoint(answer)
+    ? ""
+    : "A map needs coordinates: the columns ?lat and ?long, or one " +
+        "with points such as POINT(24.1 56.9). For example: SELECT ?city ?cityName ?lat ?long WHERE " +
+        "{ ?city rdfs:label ?cityName ; wgs84:lat ?lat ; wgs84:long ?long }";
 }
 
 /**
@@ -41,19 +43,29 @@ export function lackForMap(answer) {
  */
 function findPoint({ columns, rows }) {
   const [north, east] = [NORTHS, EASTS].map((name) =>
-    columns.find((column) => column.kind === "number" && name.test(column.name)));
+    columns.find((column) => column.kind === "number" && name.test(column.name)),
+  );
   if (north && east) {
-    return { used: [north, east], read: (row) => {
-      const [y, x] = [readNumber(row[north.index]), readNumber(row[east.index])];
-      return x !== null && y !== null ? check(x, y) : null;
-    } };
+    return {
+      used: [north, east],
+      read: (row) => {
+        const [y, x] = [readNumber(row[north.index]), readNumber(row[east.index])];
+        return x !== null && y !== null ? check(x, y) : null;
+      },
+    };
   }
   const point = columns.find(({ index }) =>
-    rows.some((row) => row[index] && POINT.test(row[index].value)));
-  return point ? { used: [point], read: (row) => {
-    const found = POINT.exec(row[point.index]?.value ?? "");
-    return found && check(Number(found[1]), Number(found[2]));
-  } } : null;
+    rows.some((row) => row[index] && POINT.test(row[index].value)),
+  );
+  return point
+    ? {
+        used: [point],
+        read: (row) => {
+          const found = POINT.exec(row[point.index]?.value ?? "");
+          return found && check(Number(found[1]), Number(found[2]));
+        },
+      }
+    : null;
 }
 
 /**
@@ -89,13 +101,20 @@ export function planMap(answer, vocabulary, title, outline) {
     const [x, y] = at ? toWindow(at) : [NaN, NaN];
     if (!at) lost.add(label);
     else if (!isInside(x, y)) far.add(label);
-    else addMark(marks, { iri, label, x, y, amount: value ? readNumber(row[value.index]) : null },
-      vocabulary);
+    else
+      addMark(
+        marks,
+        { iri, label, x, y, amount: value ? readNumber(row[value.index]) : null },
+        vocabulary,
+      );
   }
   const all = [...marks.values()];
   finishMarks(all, value?.name ?? "");
   return {
-    title, marks: all, lines: [], ...makeLegend(all),
+    title,
+    marks: all,
+    lines: [],
+    ...makeLegend(all),
     note: sayMap(all.length, value?.name ?? "", lost, far),
     ground: { ...outline, frame: frameOf(all) },
   };
@@ -148,8 +167,19 @@ function addMark(marks, { iri, label, x, y, amount }, { base }) {
   }
   const group = findKind(iri, base) || "city";
   const { shape, colour } = lookOf(group);
-  marks.set(key, { index: marks.size, iri, label, kind: shape, member: colour === "", group, x, y,
-    size: 4, weight: amount ?? 1, about: "" });
+  marks.set(key, {
+    index: marks.size,
+    iri,
+    label,
+    kind: shape,
+    member: colour === "",
+    group,
+    x,
+    y,
+    size: 4,
+    weight: amount ?? 1,
+    about: "",
+  });
 }
 
 /**
@@ -191,8 +221,12 @@ function frameOf(marks) {
 function sayMap(count, name, lost, far) {
   const size = name ? ` Their area stands for ${name}.` : "";
   const places = `${count.toLocaleString("en")} ${count === 1 ? "place" : "places"}.`;
-  return places + size + sayLeft(lost, "have no coordinates", "has no coordinates") +
-    sayLeft(far, "lie outside the map", "lies outside the map");
+  return (
+    places +
+    size +
+    sayLeft(lost, "have no coordinates", "has no coordinates") +
+    sayLeft(far, "lie outside the map", "lies outside the map")
+  );
 }
 
 /**

@@ -25,12 +25,15 @@ const LINE = "#4A90C4";
  */
 export function lackForGraph(answer) {
   if (answer.kind === "triples") {
-    return readTies(answer).ties.length ? "" :
-      "A network needs triples whose subject and object are both IRIs.";
+    return readTies(answer).ties.length
+      ? ""
+      : "A network needs triples whose subject and object are both IRIs.";
   }
   const ends = findEnds(answer);
-  return ends ? "" : "A network needs two columns of IRIs: what a row joins to what. For example: " +
-    "SELECT ?city ?network WHERE { … }, or a CONSTRUCT query.";
+  return ends
+    ? ""
+    : "A network needs two columns of IRIs: what a row joins to what. For example: " +
+        "SELECT ?city ?network WHERE { … }, or a CONSTRUCT query.";
 }
 
 /**
@@ -40,8 +43,8 @@ export function lackForGraph(answer) {
  * @returns {[Column, Column] | null}
  */
 function findEnds(answer) {
-  const [from, to] = answer.kind === "rows"
-    ? listSubjects(answer).filter(({ kind }) => kind === "iri") : [];
+  const [from, to] =
+    answer.kind === "rows" ? listSubjects(answer).filter(({ kind }) => kind === "iri") : [];
   return from && to ? [from, to] : null;
 }
 
@@ -102,8 +105,9 @@ function readReified(rows) {
 function readPairs(answer) {
   const names = new Map();
   const ends = findEnds(answer);
-  const weigh = answer.columns.find(({ kind, name }) =>
-    kind === "number" && !/^(lat|long|lon|latitude|longitude)$/i.test(name));
+  const weigh = answer.columns.find(
+    ({ kind, name }) => kind === "number" && !/^(lat|long|lon|latitude|longitude)$/i.test(name),
+  );
   /** @type {Tie[]} */
   const ties = [];
   let alone = 0;
@@ -114,7 +118,7 @@ function readPairs(answer) {
       if (term && label && !names.has(term.value)) names.set(term.value, label.value);
       return term?.value;
     });
-    const weight = weigh ? readNumber(row[weigh.index]) ?? 0 : 1;
+    const weight = weigh ? (readNumber(row[weigh.index]) ?? 0) : 1;
     if (from !== undefined && to !== undefined) ties.push({ from, to, weight });
     else alone += 1;
   }
@@ -168,12 +172,20 @@ export function planGraph(answer, vocabulary, title) {
   });
   const all = [...marks.values()];
   for (const mark of all) finish(mark, all.length);
-  const said = heavy < Infinity ? ` A thick line stands for ${heavy.toLocaleString("en")} ` +
-    `${unit ? `${unit} ` : ""}or more.` : "";
+  const said =
+    heavy < Infinity
+      ? ` A thick line stands for ${heavy.toLocaleString("en")} ` +
+        `${unit ? `${unit} ` : ""}or more.`
+      : "";
   const left = alone ? ` ${alone.toLocaleString("en")} rows with only one end are left out.` : "";
   return {
-    title, marks: all, lines, ...makeLegend(all), ground: null,
-    note: `${all.length.toLocaleString("en")} things, ${lines.length.toLocaleString("en")} ` +
+    title,
+    marks: all,
+    lines,
+    ...makeLegend(all),
+    ground: null,
+    note:
+      `${all.length.toLocaleString("en")} things, ${lines.length.toLocaleString("en")} ` +
       `lines.${said}${left}`,
   };
 }
@@ -189,8 +201,19 @@ function makeMark(iri, index, name, { base, prefixes }) {
   const group = findKind(iri, base);
   const { shape, colour } = lookOf(group);
   const label = name ?? shortenIri(iri, prefixes);
-  return { index, iri, label, kind: shape, member: colour === "", group, x: NaN, y: NaN, size: 4,
-    weight: 0, about: "" };
+  return {
+    index,
+    iri,
+    label,
+    kind: shape,
+    member: colour === "",
+    group,
+    x: NaN,
+    y: NaN,
+    size: 4,
+    weight: 0,
+    about: "",
+  };
 }
 
 /**
@@ -228,11 +251,16 @@ function findHeavy(ties) {
 export function makeLegend(marks) {
   /** @type {Map<string, Mark[]>} */
   const groups = new Map();
-  for (const mark of marks) groups.set(mark.group, [...groups.get(mark.group) ?? [], mark]);
+  for (const mark of marks) groups.set(mark.group, [...(groups.get(mark.group) ?? []), mark]);
   const colours = new Map([["line", LINE]]);
   for (const group of groups.keys()) colours.set(group, lookOf(group).colour || LINE);
-  const legend = [...groups].sort(([, a], [, b]) => b.length - a.length)
-    .map(([group, all]) => ({ group, shape: lookOf(group).shape,
-      label: all.length === 1 ? group || "other thing" : lookOf(group).many, count: all.length }));
+  const legend = [...groups]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([group, all]) => ({
+      group,
+      shape: lookOf(group).shape,
+      label: all.length === 1 ? group || "other thing" : lookOf(group).many,
+      count: all.length,
+    }));
   return { colours, legend };
 }

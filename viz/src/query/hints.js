@@ -10,8 +10,12 @@ import { placePrefix, suggestPrefixes, suggestTerms, suggestVariables } from "./
  */
 
 const TYPES = new Set([
-  "a", "rdf:type", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", "rdfs:domain",
-  "rdfs:range", "rdfs:subClassOf",
+  "a",
+  "rdf:type",
+  "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>",
+  "rdfs:domain",
+  "rdfs:range",
+  "rdfs:subClassOf",
 ]);
 
 /**
@@ -67,14 +71,16 @@ export async function completeAt(code, vocabulary, complete) {
   if (!at) return null;
   const found = await findAll(code, vocabulary, complete, at);
   const from = { line: at.line, ch: at.ch - at.typed.length };
-  const list = found.filter(({ text }) => text !== at.typed).map((one) => ({
-    text: one.text,
-    render: (/** @type {HTMLElement} */ row) => {
-      row.parentElement?.setAttribute("aria-label", "Completions");
-      row.append(...renderRow(one));
-    },
-    hint: () => take(code, vocabulary, one, from, { line: at.line, ch: at.ch }),
-  }));
+  const list = found
+    .filter(({ text }) => text !== at.typed)
+    .map((one) => ({
+      text: one.text,
+      render: (/** @type {HTMLElement} */ row) => {
+        row.parentElement?.setAttribute("aria-label", "Completions");
+        row.append(...renderRow(one));
+      },
+      hint: () => take(code, vocabulary, one, from, { line: at.line, ch: at.ch }),
+    }));
   return { list, from, to: { line: at.line, ch: at.ch } };
 }
 
@@ -96,12 +102,15 @@ async function findAll(code, vocabulary, complete, at) {
     if (space === `${vocabulary.base}id/`) return suggestThings(complete, at.local);
     const narrow = suggestTerms(vocabulary, at.local, { kind, space });
     const found = narrow.length ? narrow : suggestTerms(vocabulary, at.local, { space });
-    return found.map((one) => ({ ...one, text: `${at.prefix}:${one.text.replace(/^.*?:/, "")}`,
-      prefix: declared === undefined ? at.prefix : "" }));
+    return found.map((one) => ({
+      ...one,
+      text: `${at.prefix}:${one.text.replace(/^.*?:/, "")}`,
+      prefix: declared === undefined ? at.prefix : "",
+    }));
   }
   const terms = at.local ? suggestTerms(vocabulary, at.local, { kind }) : [];
-  const things = kind === null && at.local.length > 1
-    ? await suggestThings(complete, at.local) : [];
+  const things =
+    kind === null && at.local.length > 1 ? await suggestThings(complete, at.local) : [];
   return [...things, ...terms];
 }
 
@@ -116,8 +125,10 @@ async function findAll(code, vocabulary, complete, at) {
 async function suggestThings(complete, typed) {
   const found = await complete("thing", typed).catch(() => []);
   return found.map(({ iri, id, label, name, hint }) => ({
-    text: `<${iri}>`, label: name === label ? label : `${label} (${name})`,
-    about: [id.split("/")[0], hint].filter(Boolean).join(", "), prefix: "",
+    text: `<${iri}>`,
+    label: name === label ? label : `${label} (${name})`,
+    about: [id.split("/")[0], hint].filter(Boolean).join(", "),
+    prefix: "",
   }));
 }
 

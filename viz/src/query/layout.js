@@ -1,6 +1,4 @@
-import {
-  forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY,
-} from "d3-force";
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 
 /**
  * @typedef {import("./picture.js").Plan} Plan
@@ -23,10 +21,18 @@ export async function placeMarks({ marks, lines }, aspect, signal) {
   const wide = Math.sqrt(Math.min(2, Math.max(0.5, aspect)));
   const simulation = forceSimulation(marks)
     .force("links", forceLink(links).distance(marks.length > 400 ? 26 : 46))
-    .force("apart", forceManyBody().strength(marks.length > 400 ? -60 : -120).distanceMax(900))
+    .force(
+      "apart",
+      forceManyBody()
+        .strength(marks.length > 400 ? -60 : -120)
+        .distanceMax(900),
+    )
     .force("x", forceX(0).strength(pull / wide))
     .force("y", forceY(0).strength(pull * wide))
-    .force("room", forceCollide((/** @type {any} */ mark) => mark.size + 3))
+    .force(
+      "room",
+      forceCollide((/** @type {any} */ mark) => mark.size + 3),
+    )
     .stop();
   let start = performance.now();
   for (let round = 0; round < ROUNDS; round += 1) {

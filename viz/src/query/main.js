@@ -9,14 +9,13 @@ const store = document.getElementById("dataset") ? openStore(data) : null;
 const page = new QueryPage(data, store ?? new Server(data.base));
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target instanceof HTMLElement &&
-    event.target.matches("input, select, textarea");
+  const typing =
+    event.target instanceof HTMLElement && event.target.matches("input, select, textarea");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     document.body.classList.add("drawer");
     page.catalogue.focus();
-  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) &&
-    !event.defaultPrevented) {
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) {
     event.preventDefault();
     page.run();
   } else if (event.key === "Escape" && document.body.classList.contains("drawer")) {
@@ -32,5 +31,5 @@ get("drawer").addEventListener("click", () => {
 page.arrive().finally(() => {
   document.documentElement.dataset["ready"] = "true";
   // Names are wanted sooner or later; until then nobody waits for the engine.
-  store?.readIndex().catch(() => {});
+  store?.readIndex().catch(() => undefined);
 });

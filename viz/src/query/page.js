@@ -47,8 +47,11 @@ export class QueryPage {
     this.binding = new AbortController();
     this.viewing = new AbortController();
     const complete = endpoint.complete.bind(endpoint);
-    this.editor = new Editor(get("editor"), data,
-      { run: () => this.run(), edit: () => this.#edit(), complete });
+    this.editor = new Editor(get("editor"), data, {
+      run: () => this.run(),
+      edit: () => this.#edit(),
+      complete,
+    });
     this.form = new Form(get("form"), {
       change: () => this.#bind(WAIT),
       submit: () => {
@@ -63,8 +66,11 @@ export class QueryPage {
   }
 
   #furnish() {
-    get("views").append(...VIEW_NAMES.map((name) =>
-      button({ "data-view": name, "aria-pressed": "false" }, () => this.look(name), NAMES[name])));
+    get("views").append(
+      ...VIEW_NAMES.map((name) =>
+        button({ "data-view": name, "aria-pressed": "false" }, () => this.look(name), NAMES[name]),
+      ),
+    );
     get("run").addEventListener("click", () => this.run());
     get("cancel").addEventListener("click", () => this.asking?.abort());
     get("link").addEventListener("click", () => this.#copyLink());
@@ -76,12 +82,17 @@ export class QueryPage {
 
   /** Go to what the address says; without a word there, to the first example. */
   async arrive() {
-    const place = readPlace(location.hash) ??
-      { query: FIRST, values: {}, text: "", view: /** @type {ViewName} */ ("table") };
+    const place = readPlace(location.hash) ?? {
+      query: FIRST,
+      values: {},
+      text: "",
+      view: /** @type {ViewName} */ ("table"),
+    };
     const query = this.data.queries.find(({ name }) => name === place.query) ?? null;
     if (place.query && !query) {
-      this.#fail(new AskError(`The address names a query that this catalogue has not: ` +
-        `${place.query}.`));
+      this.#fail(
+        new AskError(`The address names a query that this catalogue has not: ${place.query}.`),
+      );
       return;
     }
     this.view = place.view;
@@ -111,7 +122,8 @@ export class QueryPage {
     // What was asked before is wanted no more, and a form may have to wait for it.
     this.asking?.abort();
     this.asking = null;
-    this.query = this.former = query;
+    this.query = query;
+    this.former = query;
     get("title").textContent = query?.title ?? "Your own query";
     get("about").textContent = query?.about ?? "";
     get("again").hidden = true;
@@ -178,12 +190,12 @@ export class QueryPage {
    * @param {boolean} [remembered] whether the back button leads to what is left
    */
   async run(remembered = true) {
-    if (!await this.bound) {
+    if (!(await this.bound)) {
       /** @type {HTMLElement | null} */ (get("form").querySelector("[aria-invalid=true]"))?.focus();
       return;
     }
     this.asking?.abort();
-    const asking = this.asking = new AbortController();
+    const asking = (this.asking = new AbortController());
     const stop = this.#wait();
     try {
       const asked = await ask(this.endpoint, this.editor.getText(), asking.signal);
@@ -225,8 +237,10 @@ export class QueryPage {
 
   /** @param {Asked} asked */
   #say({ answer, seconds, bytes }) {
-    const size = answer.kind === "boolean" ? "Answered"
-      : countOf(answer.rows.length, answer.kind === "triples" ? "triple" : "row");
+    const size =
+      answer.kind === "boolean"
+        ? "Answered"
+        : countOf(answer.rows.length, answer.kind === "triples" ? "triple" : "row");
     const weight = bytes > 1_000_000 ? `, ${(bytes / 1e6).toFixed(1)} MB` : "";
     get("said").textContent = `${size} in ${seconds.toFixed(2)} s${weight}`;
   }
@@ -246,8 +260,10 @@ export class QueryPage {
 
   #press() {
     for (const made of get("views").children) {
-      made.setAttribute("aria-pressed",
-        String(/** @type {HTMLElement} */ (made).dataset["view"] === this.view));
+      made.setAttribute(
+        "aria-pressed",
+        String(/** @type {HTMLElement} */ (made).dataset["view"] === this.view),
+      );
     }
   }
 
@@ -256,7 +272,7 @@ export class QueryPage {
     const { asked } = this;
     if (!asked) return;
     this.viewing.abort();
-    const { signal } = this.viewing = new AbortController();
+    const { signal } = (this.viewing = new AbortController());
     this.shown?.close();
     this.shown = null;
     const title = get("title").textContent ?? "";
@@ -264,8 +280,14 @@ export class QueryPage {
     const stage = get("stage");
     delete stage.dataset["done"];
     try {
-      const shown = await showAnswer(this.view,
-        { stage, answer: asked.answer, vocabulary: this.data, endpoint: this.endpoint, title, signal });
+      const shown = await showAnswer(this.view, {
+        stage,
+        answer: asked.answer,
+        vocabulary: this.data,
+        endpoint: this.endpoint,
+        title,
+        signal,
+      });
       if (signal.aborted) return shown.close();
       this.shown = shown;
       this.files.offer(asked, shown.picture, this.#name());
@@ -287,7 +309,8 @@ export class QueryPage {
   #fail(error) {
     this.viewing.abort();
     this.shown?.close();
-    this.shown = this.asked = null;
+    this.shown = null;
+    this.asked = null;
     this.files.offer(null, null, "");
     get("stage").replaceChildren();
     get("said").textContent = "";
@@ -303,10 +326,20 @@ export class QueryPage {
     const spot = error instanceof AskError ? error.spot : null;
     get("fault").hidden = false;
     get("fault-text").textContent = say(error);
-    get("fault-spot").replaceChildren(...(spot ? [button({ class: "button" }, () => {
-      this.editor.mark(spot);
-      this.editor.focus();
-    }, `Go to line ${spot.line}, column ${spot.column}`)] : []));
+    get("fault-spot").replaceChildren(
+      ...(spot
+        ? [
+            button(
+              { class: "button" },
+              () => {
+                this.editor.mark(spot);
+                this.editor.focus();
+              },
+              `Go to line ${spot.line}, column ${spot.column}`,
+            ),
+          ]
+        : []),
+    );
     this.editor.mark(spot);
   }
 
@@ -314,7 +347,12 @@ export class QueryPage {
   #place() {
     const values = this.form.getValues();
     const text = this.query ? "" : this.editor.getText();
-    return { query: this.query?.name ?? "", values: this.query ? values : {}, text, view: this.view };
+    return {
+      query: this.query?.name ?? "",
+      values: this.query ? values : {},
+      text,
+      view: this.view,
+    };
   }
 
   /** @param {boolean} remembered */
@@ -336,7 +374,9 @@ export class QueryPage {
       history.replaceState(null, "", link);
       made.textContent = "It is in the address bar";
     }
-    setTimeout(() => { made.textContent = "Copy link"; }, 2000);
+    setTimeout(() => {
+      made.textContent = "Copy link";
+    }, 2000);
   }
 }
 

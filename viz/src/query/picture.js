@@ -32,7 +32,8 @@ import { findSpot, scaleNodes } from "../shared/scene.js";
  * @typedef {object} Ground an outline under the picture, in units of the plane
  * @property {string} land SVG path to fill
  * @property {string} borders SVG path to stroke
- * @property {[number, number, number, number]} frame left, top, right, bottom: what to show at first
+ * @property {[number, number, number, number]} frame left, top, right, bottom: what to show at
+ *   first
  */
 
 const DIM = 0.14;
@@ -46,10 +47,15 @@ const DIM = 0.14;
  * @returns {Scene}
  */
 export function composePlan(plan, camera, focus) {
-  const near = focus && plan.lines.length
-    ? new Set([focus, ...plan.lines.flatMap(({ from, to }) =>
-      from === focus ? [to] : to === focus ? [from] : [])])
-    : null;
+  const near =
+    focus && plan.lines.length
+      ? new Set([
+          focus,
+          ...plan.lines.flatMap(({ from, to }) =>
+            from === focus ? [to] : to === focus ? [from] : [],
+          ),
+        ])
+      : null;
   const zoom = scaleNodes(camera);
   const largest = plan.marks.reduce((most, { size }) => Math.max(most, size), 1);
   const spots = plan.marks.map((mark) => ({
@@ -65,8 +71,9 @@ export function composePlan(plan, camera, focus) {
   const strands = twist(plan, spotOf, focus);
   spots.sort((a, b) => a.alpha - b.alpha || b.radius - a.radius);
   // The explorer's painters read only what a mark has of a node.
-  return /** @type {Scene} */ (/** @type {unknown} */ (
-    { camera, spots, spotOf, strands, focus, lit: near }));
+  return /** @type {Scene} */ (
+    /** @type {unknown} */ ({ camera, spots, spotOf, strands, focus, lit: near })
+  );
 }
 
 /**

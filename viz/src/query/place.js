@@ -35,7 +35,8 @@ export function readPlace(hash) {
   const query = parts.get("query") ?? "";
   const text = parts.get("text") ?? "";
   if (!query && !text) return null;
-  const values = [...parts].filter(([name]) => query && name.startsWith("p."))
+  const values = [...parts]
+    .filter(([name]) => query && name.startsWith("p."))
     .map(([name, value]) => [name.slice(2), value]);
   const view = VIEW_NAMES.find((name) => name === parts.get("view")) ?? "table";
   return { query, values: Object.fromEntries(values), text: query ? "" : text, view };

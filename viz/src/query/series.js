@@ -29,8 +29,9 @@ export function listChoices(answer) {
   const columns = listSubjects(answer).filter(({ kind }) => kind !== "empty");
   return {
     along: columns.filter(({ kind }) => kind !== "number"),
-    amount: columns.filter(({ kind, name }) =>
-      kind === "number" && !/^(lat|long|lon|latitude|longitude)$/i.test(name)),
+    amount: columns.filter(
+      ({ kind, name }) => kind === "number" && !/^(lat|long|lon|latitude|longitude)$/i.test(name),
+    ),
     apart: columns.filter(({ kind }) => kind === "text" || kind === "iri"),
   };
 }
@@ -47,10 +48,12 @@ export function chooseColumns(answer) {
   const years = along.filter(isTime);
   const names = along.filter((column) => !isTime(column));
   // A year that only describes each row, such as a start, is no axis: its values would be summed.
-  const first = years.length && names.length <= 1 && hasTimes(answer, years[0])
-    ? years[0] : names[0] ?? years[0];
+  const first =
+    years.length && names.length <= 1 && hasTimes(answer, years[0])
+      ? years[0]
+      : (names[0] ?? years[0]);
   if (!first || !amount.length) return null;
-  const other = isTime(first) ? apart.find((column) => column !== first) ?? null : null;
+  const other = isTime(first) ? (apart.find((column) => column !== first) ?? null) : null;
   return { along: first, amount: amount[0], apart: other };
 }
 
@@ -68,8 +71,10 @@ function hasTimes({ rows }, { index }) {
  * @param {Answer} answer
  */
 export function lackForChart(answer) {
-  return chooseColumns(answer) ? "" : "A chart needs a column of names, years or dates and one of " +
-    "numbers. For example: SELECT ?year (COUNT(?network) AS ?networks) WHERE { … } GROUP BY ?year";
+  return chooseColumns(answer)
+    ? ""
+    : "A chart needs a column of names, years or dates and one of " +
+        "numbers. For example: SELECT ?year (COUNT(?network) AS ?networks) WHERE { … } GROUP BY ?year";
 }
 
 /**
@@ -96,9 +101,10 @@ export function gatherSeries(answer, choice, prefixes) {
     const name = choice.apart ? nameOf(row, choice.apart, prefixes) : "";
     const group = groups.get(name) ?? new Map();
     groups.set(name, group);
-    const label = lines ? row[choice.along.index]?.value ?? "" :
-      nameOf(row, choice.along, prefixes);
-    const key = lines ? label : row[choice.along.index]?.value ?? "";
+    const label = lines
+      ? (row[choice.along.index]?.value ?? "")
+      : nameOf(row, choice.along, prefixes);
+    const key = lines ? label : (row[choice.along.index]?.value ?? "");
     const known = group.get(key);
     if (known) {
       known.value += value;
@@ -123,8 +129,11 @@ function readPlace(row, column) {
  * @param {Record<string, string>} prefixes
  */
 function nameOf(row, column, prefixes) {
-  return (column.label && row[column.label.index]?.value) ||
-    showTerm(row[column.index], prefixes) || "none";
+  return (
+    (column.label && row[column.label.index]?.value) ||
+    showTerm(row[column.index], prefixes) ||
+    "none"
+  );
 }
 
 /**
@@ -158,9 +167,11 @@ function limitLines(all, blank, added) {
  */
 function limitBars(all, blank, added) {
   const points = all[0]?.points ?? [];
-  const note = points.length > MOST_BARS
-    ? ` The first ${MOST_BARS} of ${points.length.toLocaleString("en")} are drawn, in the order ` +
-      "of the answer." : "";
+  const note =
+    points.length > MOST_BARS
+      ? ` The first ${MOST_BARS} of ${points.length.toLocaleString("en")} are drawn, in the order ` +
+        "of the answer."
+      : "";
   const series = [{ name: "", points: points.slice(0, MOST_BARS), total: 0 }];
   return { kind: "bars", series, note: note + sayLeft(blank, added) };
 }
@@ -170,8 +181,10 @@ function limitBars(all, blank, added) {
  * @param {number} added
  */
 function sayLeft(blank, added) {
-  return (added ? " Amounts with the same place on the axis are added up." : "") +
-    (blank ? ` ${blank.toLocaleString("en")} rows without a value are left out.` : "");
+  return (
+    (added ? " Amounts with the same place on the axis are added up." : "") +
+    (blank ? ` ${blank.toLocaleString("en")} rows without a value are left out.` : "")
+  );
 }
 
 /**

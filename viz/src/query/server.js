@@ -33,8 +33,10 @@ export class Server {
       body = await response.arrayBuffer();
     } catch (error) {
       if (signal.aborted) throw new AskError("Cancelled.");
-      throw new AskError("The transfer broke off before the answer was complete, so none of it " +
-        `is kept. The server may have stopped at one of its limits (see Limits). ${say(error)}`);
+      throw new AskError(
+        "The transfer broke off before the answer was complete, so none of it " +
+          `is kept. The server may have stopped at one of its limits (see Limits). ${say(error)}`,
+      );
     }
     if (!response.ok) throw explain(response, type, body);
     return { type, body };
@@ -117,6 +119,8 @@ async function reach(text, accept, signal) {
 function explain({ status }, type, body) {
   const isText = /^(text\/plain|application\/(problem\+)?json)/i.test(type);
   const said = isText ? new TextDecoder().decode(body).slice(0, LONGEST).trim() : "";
-  return new AskError(said || `The server answered with status ${status} and no explanation.`,
-    findSpot(said));
+  return new AskError(
+    said || `The server answered with status ${status} and no explanation.`,
+    findSpot(said),
+  );
 }

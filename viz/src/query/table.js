@@ -31,13 +31,21 @@ export class Table {
     this.page = 0;
     this.sorted = /** @type {{ index: number, down: boolean } | null} */ (null);
     this.plain = false;
-    this.filter = el("input", { type: "search", placeholder: "Filter rows", "aria-label":
-      "Filter rows", spellcheck: "false" });
+    this.filter = el("input", {
+      type: "search",
+      placeholder: "Filter rows",
+      "aria-label": "Filter rows",
+      spellcheck: "false",
+    });
     this.filter.addEventListener("input", () => this.#arrange());
     this.bar = el("div", { class: "tablebar" });
     this.said = el("span", { role: "status" });
-    this.sheet = el("div", { class: "sheet", tabindex: "0", role: "region", "aria-label":
-      "Table of the answer" });
+    this.sheet = el("div", {
+      class: "sheet",
+      tabindex: "0",
+      role: "region",
+      "aria-label": "Table of the answer",
+    });
     this.#furnish();
     parent.replaceChildren(this.bar, this.sheet);
     this.#arrange();
@@ -58,23 +66,32 @@ export class Table {
     });
     const named = this.answer.columns.some((column) => column.names);
     const choice = el("label", { class: "tick" }, all, "Every column as it is");
-    this.bar.append(this.filter, ...(named ? [choice] : []), el("span", { class: "space" }),
-      this.said, this.back, this.next);
+    this.bar.append(
+      this.filter,
+      ...(named ? [choice] : []),
+      el("span", { class: "space" }),
+      this.said,
+      this.back,
+      this.next,
+    );
   }
 
   /** Filter and sort all rows, then show the first page. */
   #arrange() {
     const words = fold(this.filter.value).split(" ").filter(Boolean);
-    this.rows = words.length ? this.answer.rows.filter((row) => {
-      const text = fold(row.map((term) => this.#show1(term)).join(" "));
-      return words.every((word) => text.includes(word));
-    }) : this.answer.rows;
+    this.rows = words.length
+      ? this.answer.rows.filter((row) => {
+          const text = fold(row.map((term) => this.#show1(term)).join(" "));
+          return words.every((word) => text.includes(word));
+        })
+      : this.answer.rows;
     if (this.sorted) {
       const { index, down } = this.sorted;
       const turn = down ? -1 : 1;
       // What is missing stays at the end either way.
-      this.rows = [...this.rows].sort((a, b) =>
-        (a[index] && b[index] ? turn : 1) * compareTerms(a[index], b[index]));
+      this.rows = [...this.rows].sort(
+        (a, b) => (a[index] && b[index] ? turn : 1) * compareTerms(a[index], b[index]),
+      );
     }
     this.page = 0;
     this.#show();
@@ -90,10 +107,10 @@ export class Table {
     const rows = this.rows.slice(from, from + PAGE);
     const columns = this.plain ? this.answer.columns : listSubjects(this.answer);
     const head = el("tr", {}, ...columns.map((column) => this.#head(column)));
-    const body = rows.map((row) => el("tr", {}, ...columns.map((column) =>
-      this.#cell(column, row))));
-    this.sheet.replaceChildren(el("table", {},
-      el("thead", {}, head), el("tbody", {}, ...body)));
+    const body = rows.map((row) =>
+      el("tr", {}, ...columns.map((column) => this.#cell(column, row))),
+    );
+    this.sheet.replaceChildren(el("table", {}, el("thead", {}, head), el("tbody", {}, ...body)));
     this.#say(from, rows.length);
   }
 
@@ -102,12 +119,17 @@ export class Table {
    * @param {number} count
    */
   #say(from, count) {
-    const [all, total] = [this.rows.length, this.answer.rows.length]
-      .map((number) => number.toLocaleString("en"));
-    const part = this.rows.length > PAGE
-      ? `${(from + 1).toLocaleString("en")} to ${(from + count).toLocaleString("en")} of ` : "";
-    this.said.textContent = all === total ? part && `Rows ${part}${all}`
-      : `${part || "Rows: "}${all}, filtered from ${total}`;
+    const [all, total] = [this.rows.length, this.answer.rows.length].map((number) =>
+      number.toLocaleString("en"),
+    );
+    const part =
+      this.rows.length > PAGE
+        ? `${(from + 1).toLocaleString("en")} to ${(from + count).toLocaleString("en")} of `
+        : "";
+    this.said.textContent =
+      all === total
+        ? part && `Rows ${part}${all}`
+        : `${part || "Rows: "}${all}, filtered from ${total}`;
     const many = this.rows.length > PAGE;
     for (const made of [this.back, this.next]) if (made) made.hidden = !many;
     this.back?.toggleAttribute("disabled", this.page === 0);
@@ -116,17 +138,26 @@ export class Table {
 
   /** @param {Column} column */
   #head(column) {
-    const key = this.plain ? column : column.label ?? column;
+    const key = this.plain ? column : (column.label ?? column);
     const sorted = this.sorted?.index === key.index ? this.sorted : null;
     const sort = !sorted ? "none" : sorted.down ? "descending" : "ascending";
-    const made = button({}, () => {
-      // Numbers are asked for the largest first, names from A.
-      const first = key.kind === "number";
-      this.sorted = sorted ? { index: key.index, down: !sorted.down }
-        : { index: key.index, down: first };
-      this.#arrange();
-    }, column.name);
-    return el("th", { scope: "col", "aria-sort": sort, class: isNumeric(column) && "number" }, made);
+    const made = button(
+      {},
+      () => {
+        // Numbers are asked for the largest first, names from A.
+        const first = key.kind === "number";
+        this.sorted = sorted
+          ? { index: key.index, down: !sorted.down }
+          : { index: key.index, down: first };
+        this.#arrange();
+      },
+      column.name,
+    );
+    return el(
+      "th",
+      { scope: "col", "aria-sort": sort, class: isNumeric(column) && "number" },
+      made,
+    );
   }
 
   /**
@@ -136,8 +167,11 @@ export class Table {
   #cell(column, row) {
     const term = row[column.index];
     const label = !this.plain && column.label ? row[column.label.index] : null;
-    return el("td", { class: isNumeric(column) && "number", lang: (label ?? term)?.lang },
-      this.#content(column, term, label));
+    return el(
+      "td",
+      { class: isNumeric(column) && "number", lang: (label ?? term)?.lang },
+      this.#content(column, term, label),
+    );
   }
 
   /**
@@ -148,7 +182,11 @@ export class Table {
   #content(column, term, label) {
     if (!term) return label?.value ?? "";
     if (term.type !== "uri") return showValue(column, term, this.#show1(term));
-    return linkTerm(term.value, label?.value ?? this.#show1(term), this.endpoint.findPage(term.value));
+    return linkTerm(
+      term.value,
+      label?.value ?? this.#show1(term),
+      this.endpoint.findPage(term.value),
+    );
   }
 }
 
@@ -164,13 +202,16 @@ const isNumeric = ({ kind }) => kind === "number" || kind === "year";
  */
 function showValue(column, term, text) {
   if (column.kind !== "number") {
-    return term.datatype?.endsWith("#anyURI") ? linkTerm(term.value, text, findPage(term.value, "")) : text;
+    return term.datatype?.endsWith("#anyURI")
+      ? linkTerm(term.value, text, findPage(term.value, ""))
+      : text;
   }
   const number = readNumber(term);
   if (number === null || Math.abs(number) > Number.MAX_SAFE_INTEGER) return text;
   if (Number.isInteger(number)) return number.toLocaleString("en");
   return /^(lat|long|lon|latitude|longitude)$/i.test(column.name) || !/\.\d{5}/.test(text)
-    ? text : number.toLocaleString("en", { maximumSignificantDigits: 6 });
+    ? text
+    : number.toLocaleString("en", { maximumSignificantDigits: 6 });
 }
 
 /**
@@ -183,6 +224,9 @@ function showValue(column, term, text) {
 export function linkTerm(iri, text, page) {
   if (!page) return el("span", { title: iri }, text);
   if (page.own) return el("a", { href: page.href, title: iri }, text);
-  return el("a", { href: page.href, title: iri, rel: "noopener noreferrer", target: "_blank",
-    class: "away" }, text);
+  return el(
+    "a",
+    { href: page.href, title: iri, rel: "noopener noreferrer", target: "_blank", class: "away" },
+    text,
+  );
 }

@@ -7,10 +7,24 @@
  */
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
-const NUMBERS = new Set([
-  "integer", "decimal", "double", "float", "int", "long", "short", "byte", "nonNegativeInteger",
-  "positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong",
-].map((name) => XSD + name));
+const NUMBERS = new Set(
+  [
+    "integer",
+    "decimal",
+    "double",
+    "float",
+    "int",
+    "long",
+    "short",
+    "byte",
+    "nonNegativeInteger",
+    "positiveInteger",
+    "nonPositiveInteger",
+    "negativeInteger",
+    "unsignedInt",
+    "unsignedLong",
+  ].map((name) => XSD + name),
+);
 const MOMENTS = new Set(["date", "dateTime", "gYear", "gYearMonth"].map((name) => XSD + name));
 
 /**

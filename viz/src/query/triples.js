@@ -2,19 +2,22 @@
  * @typedef {import("./terms.js").Term} Term
  */
 
-const IRI = "<([^\\x00-\\x20<>\"{}|^`]*)>";
+const IRI = '<([^\\x00-\\x20<>"{}|^`]*)>';
 const BLANK = "_:([\\w.:·-]*[\\w:-])";
 const LITERAL = '"((?:[^"\\\\\\n\\r]|\\\\.)*)"';
 const LINE = new RegExp(
   `^\\s*(?:${IRI}|${BLANK})\\s*${IRI}\\s*(?:${IRI}|${BLANK}|` +
-  `${LITERAL}(?:\\^\\^${IRI}|@([A-Za-z]+(?:-[A-Za-z0-9]+)*))?)\\s*\\.\\s*(?:#.*)?$`, "u");
+    `${LITERAL}(?:\\^\\^${IRI}|@([A-Za-z]+(?:-[A-Za-z0-9]+)*))?)\\s*\\.\\s*(?:#.*)?$`,
+  "u",
+);
 /** @type {Record<string, string>} */
 const SIGNS = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f" };
 
 /** @param {string} text */
-function unescape(text) {
+function readEscapes(text) {
   return text.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g, (_, four, eight, sign) =>
-    sign === undefined ? String.fromCodePoint(parseInt(four ?? eight, 16)) : SIGNS[sign] ?? sign);
+    sign === undefined ? String.fromCodePoint(parseInt(four ?? eight, 16)) : (SIGNS[sign] ?? sign),
+  );
 }
 
 /**
@@ -26,7 +29,7 @@ function unescape(text) {
  */
 export function readTriples(text) {
   const lines = text.split("\n");
-  if (lines[lines.length - 1] !== "") throw new Error("the last line is not complete");
+  if (lines.at(-1) !== "") throw new Error("the last line is not complete");
   return lines.flatMap((line, place) => {
     if (/^\s*(?:#.*)?$/.test(line)) return [];
     const found = LINE.exec(line.replace(/\r$/, ""));
@@ -43,11 +46,14 @@ function readLine([, subject, blank, predicate, object, other, text, datatype, l
   return [
     resource(subject, blank),
     resource(predicate, ""),
-    text === undefined ? resource(object, other) : {
-      type: "literal", value: unescape(text),
-      ...(datatype === undefined ? {} : { datatype: unescape(datatype) }),
-      ...(lang === undefined ? {} : { lang }),
-    },
+    text === undefined
+      ? resource(object, other)
+      : {
+          type: "literal",
+          value: readEscapes(text),
+          ...(datatype === undefined ? {} : { datatype: readEscapes(datatype) }),
+          ...(lang === undefined ? {} : { lang }),
+        },
   ];
 }
 
@@ -59,5 +65,5 @@ function readLine([, subject, blank, predicate, object, other, text, datatype, l
 function resource(iri, blank) {
   return iri === undefined
     ? { type: "bnode", value: blank }
-    : { type: "uri", value: unescape(iri) };
+    : { type: "uri", value: readEscapes(iri) };
 }

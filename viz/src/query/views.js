@@ -1,8 +1,8 @@
 import { button, el, swatch } from "../shared/dom.js";
+import { listenGestures } from "../shared/gestures.js";
 import { Canvas } from "./canvas.js";
 import { drawChart } from "./chart.js";
 import { lackForMap, planMap } from "./geo.js";
-import { listenGestures } from "../shared/gestures.js";
 import { LIMITS, lackForGraph, planGraph } from "./graph.js";
 import { placeMarks } from "./layout.js";
 import { chooseColumns, gatherSeries, lackForChart, listChoices } from "./series.js";
@@ -30,7 +30,7 @@ import { linkTerm, Table } from "./table.js";
  * @property {AbortSignal} signal that ends when another view is chosen
  */
 
-const NOTHING = { picture: null, close: () => {} };
+const NOTHING = { picture: null, close: () => undefined };
 
 /** @type {Record<ViewName, { lack: (answer: Answer) => string, show: (task: Task) =>
  *   Promise<Shown> }>} */
@@ -56,7 +56,9 @@ export async function showAnswer(name, task) {
     return NOTHING;
   }
   if (!answer.rows.length) {
-    stage.replaceChildren(el("p", { class: "hint" }, "No rows: nothing in the data fits the query."));
+    stage.replaceChildren(
+      el("p", { class: "hint" }, "No rows: nothing in the data fits the query."),
+    );
     return NOTHING;
   }
   const lack = VIEWS[name].lack(answer);
@@ -79,10 +81,16 @@ async function showNetwork(task) {
   const plan = planGraph(answer, vocabulary, title);
   const [things, ties] = [plan.marks.length, plan.lines.length];
   if (things > LIMITS.things || ties > LIMITS.ties) {
-    stage.replaceChildren(el("p", { class: "hint" }, `${things.toLocaleString("en")} things and ` +
-      `${ties.toLocaleString("en")} lines are more than this picture can show clearly ` +
-      `(${LIMITS.things.toLocaleString("en")} and ${LIMITS.ties.toLocaleString("en")}). Narrow ` +
-      "the query, or keep the answer as a file and open it in Gephi or networkx."));
+    stage.replaceChildren(
+      el(
+        "p",
+        { class: "hint" },
+        `${things.toLocaleString("en")} things and ` +
+          `${ties.toLocaleString("en")} lines are more than this picture can show clearly ` +
+          `(${LIMITS.things.toLocaleString("en")} and ${LIMITS.ties.toLocaleString("en")}). Narrow ` +
+          "the query, or keep the answer as a file and open it in Gephi or networkx.",
+      ),
+    );
     return NOTHING;
   }
   stage.replaceChildren(el("p", { class: "hint" }, "Placing what is tied side by side…"));
@@ -107,8 +115,12 @@ function showPlan({ stage, endpoint }, plan) {
   const card = el("section", { class: "card", "aria-label": "Chosen", hidden: true });
   const box = el("div", { class: "picture" });
   stage.replaceChildren(box);
-  const canvas = new Canvas(box, plan, (mark, x, y) => hover(tip, box, mark, x, y),
-    (mark) => fillCard(card, canvas, plan, mark, endpoint));
+  const canvas = new Canvas(
+    box,
+    plan,
+    (mark, x, y) => hover(tip, box, mark, x, y),
+    (mark) => fillCard(card, canvas, plan, mark, endpoint),
+  );
   listenGestures(canvas);
   box.append(tip, card, makeZoom(canvas), makeKey(plan));
   stage.dataset["drawn"] = String(plan.marks.length);
@@ -148,31 +160,61 @@ function hover(tip, box, mark, x, y) {
 function fillCard(card, canvas, { lines }, mark, endpoint) {
   card.hidden = mark === null;
   if (!mark) return;
-  const near = lines.flatMap(({ from, to }) => (from === mark ? [to] : to === mark ? [from] : []))
+  const near = lines
+    .flatMap(({ from, to }) => (from === mark ? [to] : to === mark ? [from] : []))
     .sort((a, b) => b.weight - a.weight);
   card.replaceChildren(
     button({ class: "close", "aria-label": "Close" }, () => canvas.choose(null), "✕"),
-    el("h3", {}, mark.iri ? linkTerm(mark.iri, mark.label, endpoint.findPage(mark.iri)) : mark.label),
+    el(
+      "h3",
+      {},
+      mark.iri ? linkTerm(mark.iri, mark.label, endpoint.findPage(mark.iri)) : mark.label,
+    ),
     el("p", {}, mark.about),
-    el("ul", {}, ...near.map((other) =>
-      el("li", {}, button({}, () => canvas.choose(other), other.label)))),
+    el(
+      "ul",
+      {},
+      ...near.map((other) =>
+        el(
+          "li",
+          {},
+          button({}, () => canvas.choose(other), other.label),
+        ),
+      ),
+    ),
   );
 }
 
 /** @param {Canvas} canvas */
 function makeZoom(canvas) {
-  return el("div", { class: "zoom", role: "group", "aria-label": "Zoom" },
+  return el(
+    "div",
+    { class: "zoom", role: "group", "aria-label": "Zoom" },
     button({ "aria-label": "Zoom in" }, () => canvas.zoom(1.4), "+"),
     button({ "aria-label": "Zoom out" }, () => canvas.zoom(1 / 1.4), "−"),
-    button({ "aria-label": "Fit to window" }, () => canvas.fit(), "Fit"));
+    button({ "aria-label": "Fit to window" }, () => canvas.fit(), "Fit"),
+  );
 }
 
 /** @param {Plan} plan */
 function makeKey({ legend, note, colours }) {
   const shapes = legend.length > 1 || legend[0]?.group ? legend : [];
-  return el("div", { class: "key" }, ...shapes.map(({ group, shape, label, count }) =>
-    el("span", {}, swatch(shape, shape === "city" || group === "organisation" ? undefined
-      : colours.get(group)), `${count.toLocaleString("en")} ${label}`)), el("p", {}, note));
+  return el(
+    "div",
+    { class: "key" },
+    ...shapes.map(({ group, shape, label, count }) =>
+      el(
+        "span",
+        {},
+        swatch(
+          shape,
+          shape === "city" || group === "organisation" ? undefined : colours.get(group),
+        ),
+        `${count.toLocaleString("en")} ${label}`,
+      ),
+    ),
+    el("p", {}, note),
+  );
 }
 
 /** @param {Task} task */
@@ -211,18 +253,34 @@ async function showChart({ stage, answer, vocabulary, title }) {
 function makeChoices(answer, choice, draw) {
   const { along, amount, apart } = listChoices(answer);
   /** @type {[string, "along" | "amount" | "apart", (Column | null)[]][]} */
-  const kinds = [["Along", "along", along], ["How much", "amount", amount],
-    ["Apart by", "apart", [null, ...apart]]];
-  return el("div", { class: "tablebar" }, ...kinds.map(([label, key, columns]) => {
-    const select = el("select", {}, ...columns.map((column, place) =>
-      el("option", { value: place, selected: choice[key] === column }, column?.name ?? "nothing")));
-    select.addEventListener("change", () => {
-      // Each list holds what its key may be.
-      /** @type {any} */ (choice)[key] = columns[Number(select.value)];
-      draw();
-    });
-    return el("label", {}, `${label} `, select);
-  }));
+  const kinds = [
+    ["Along", "along", along],
+    ["How much", "amount", amount],
+    ["Apart by", "apart", [null, ...apart]],
+  ];
+  return el(
+    "div",
+    { class: "tablebar" },
+    ...kinds.map(([label, key, columns]) => {
+      const select = el(
+        "select",
+        {},
+        ...columns.map((column, place) =>
+          el(
+            "option",
+            { value: place, selected: choice[key] === column },
+            column?.name ?? "nothing",
+          ),
+        ),
+      );
+      select.addEventListener("change", () => {
+        // Each list holds what its key may be.
+        /** @type {any} */ (choice)[key] = columns[Number(select.value)];
+        draw();
+      });
+      return el("label", {}, `${label} `, select);
+    }),
+  );
 }
 
 /**

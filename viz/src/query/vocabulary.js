@@ -79,9 +79,13 @@ function writeTerm({ prefixes }, { iri, label, about }) {
  * @returns {Suggestion[]}
  */
 export function suggestPrefixes({ prefixes }, typed) {
-  return Object.entries(prefixes).filter(([prefix]) => prefix.startsWith(typed))
+  return Object.entries(prefixes)
+    .filter(([prefix]) => prefix.startsWith(typed))
     .map(([prefix, space]) => ({
-      text: `${prefix}: <${space}>`, label: "", about: "", prefix: "",
+      text: `${prefix}: <${space}>`,
+      label: "",
+      about: "",
+      prefix: "",
     }));
 }
 
@@ -95,7 +99,9 @@ export function suggestPrefixes({ prefixes }, typed) {
 export function suggestVariables(query, typed) {
   const bare = query.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#.*/g, " ");
   const names = new Set([...bare.matchAll(/[?$](\w+)/g)].map((found) => found[1]));
-  return [...names].sort().map((name) => typed[0] + name)
+  return [...names]
+    .sort()
+    .map((name) => typed[0] + name)
     .filter((name) => name.startsWith(typed) && name !== typed)
     .map((name) => ({ text: name, label: "", about: "", prefix: "" }));
 }

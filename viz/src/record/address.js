@@ -1,5 +1,5 @@
-import { FACETS, listValues, openFilter } from "./filter.js";
 import { listTongues } from "../i18n/language.js";
+import { FACETS, listValues, openFilter } from "./filter.js";
 
 /**
  * @typedef {import("./filter.js").Filter} Filter
@@ -76,10 +76,13 @@ export function writeText(text) {
 export function readAddress(model, text, looks) {
   const filter = openFilter(model);
   const parts = new Map(
-    text.replace(/^#/, "").split("&").map((part) => {
-      const [name, ...value] = part.split("=");
-      return [name, value.join("=")];
-    }),
+    text
+      .replace(/^#/, "")
+      .split("&")
+      .map((part) => {
+        const [name, ...value] = part.split("=");
+        return [name, value.join("=")];
+      }),
   );
   for (const facet of FACETS) {
     const value = parts.get(facet);
@@ -103,10 +106,12 @@ export function readAddress(model, text, looks) {
     arcs: parts.get("arcs") === "practices" ? "practices" : "partners",
     filter,
     language: findTongue(parts.get("lang")) ?? model.language,
-    extra: Object.fromEntries(EXTRAS.flatMap((name) => {
-      const value = decode(parts.get(name) ?? "");
-      return value ? [[name, value]] : [];
-    })),
+    extra: Object.fromEntries(
+      EXTRAS.flatMap((name) => {
+        const value = decode(parts.get(name) ?? "");
+        return value ? [[name, value]] : [];
+      }),
+    ),
   };
 }
 
@@ -139,7 +144,5 @@ function decode(text) {
  * @param {[number, number]} years
  */
 function readYear(text, otherwise, [first, last]) {
-  return text && /^\d{1,4}$/.test(text)
-    ? Math.min(last, Math.max(first, Number(text)))
-    : otherwise;
+  return text && /^\d{1,4}$/.test(text) ? Math.min(last, Math.max(first, Number(text))) : otherwise;
 }

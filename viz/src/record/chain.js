@@ -69,7 +69,8 @@ function scoreNodes(view, steps) {
   /** @type {Map<Node, number>} */
   const score = new Map();
   for (const [node, count] of steps) {
-    const next = listTies(view, node).map((tie) => otherEnd(tie, node))
+    const next = listTies(view, node)
+      .map((tie) => otherEnd(tie, node))
       .filter((other) => steps.get(other) === count - 1);
     const best = Math.max(0, ...next.map((other) => score.get(other) ?? 0));
     score.set(node, best + (node.joins ? view.degree[node.index] : 0));
@@ -83,6 +84,9 @@ function scoreNodes(view, steps) {
  * @param {Node} b
  */
 function compare(score, a, b) {
-  return (score.get(b) ?? 0) - (score.get(a) ?? 0) || a.label.localeCompare(b.label, "en") ||
-    a.index - b.index;
+  return (
+    (score.get(b) ?? 0) - (score.get(a) ?? 0) ||
+    a.label.localeCompare(b.label, "en") ||
+    a.index - b.index
+  );
 }

@@ -1,5 +1,5 @@
-import { sayFilter } from "./filter.js";
 import { hear, say, sayTerm } from "../i18n/language.js";
+import { sayFilter } from "./filter.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -27,7 +27,9 @@ export function citeView(model, filter, address, seen = null) {
     kept && say("cite.kept", { kept }),
     seen && say("cite.seen", { date: sayDay(seen) }),
     address && say("cite.address", { address }),
-  ].filter(Boolean).join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** @param {Date} day by the reader's clock */

@@ -1,5 +1,5 @@
-import { countCompanions, listCooperations, listTies } from "./ties.js";
 import { collate } from "../i18n/language.js";
+import { countCompanions, listCooperations, listTies } from "./ties.js";
 
 /**
  * @typedef {import("./filter.js").View} View
@@ -63,8 +63,11 @@ export function compareMembers(view, one, other) {
     const its = tieOf.get(cooperation);
     return own && its ? [{ cooperation, ties: /** @type {[Tie, Tie]} */ ([own, its]) }] : [];
   });
-  const [mine, theirs] = [one, other].map((node) => countCompanions(view, node)
-    .map(([companion]) => companion).filter((companion) => companion !== one && companion !== other));
+  const [mine, theirs] = [one, other].map((node) =>
+    countCompanions(view, node)
+      .map(([companion]) => companion)
+      .filter((companion) => companion !== one && companion !== other),
+  );
   const partners = mine.filter((node) => theirs.includes(node));
   const abroad = listCountries(theirs);
   const countries = [...listCountries(mine)].filter((code) => abroad.has(code));

@@ -1,4 +1,4 @@
-import { FACETS, applyFilter, listValues } from "./filter.js";
+import { applyFilter, FACETS, listValues } from "./filter.js";
 
 /**
  * @typedef {import("./filter.js").Facet} Facet
@@ -16,16 +16,20 @@ import { FACETS, applyFilter, listValues } from "./filter.js";
  */
 export function countValues(model, filter) {
   const whole = applyFilter(model, filter);
-  return new Map(FACETS.map((facet) => {
-    const values = listValues(model, facet);
-    const view = filter[facet].size === values.length ? whole :
-      applyFilter(model, { ...filter, [facet]: new Set(values) });
-    const counts = new Map(values.map((value) => [value, 0]));
-    for (const node of model.nodes) {
-      const counted = facet === "country" ? node.member : node.joins;
-      if (!counted || !view.degree[node.index]) continue;
-      counts.set(node[facet], (counts.get(node[facet]) ?? 0) + 1);
-    }
-    return [facet, counts];
-  }));
+  return new Map(
+    FACETS.map((facet) => {
+      const values = listValues(model, facet);
+      const view =
+        filter[facet].size === values.length
+          ? whole
+          : applyFilter(model, { ...filter, [facet]: new Set(values) });
+      const counts = new Map(values.map((value) => [value, 0]));
+      for (const node of model.nodes) {
+        const counted = facet === "country" ? node.member : node.joins;
+        if (!counted || !view.degree[node.index]) continue;
+        counts.set(node[facet], (counts.get(node[facet]) ?? 0) + 1);
+      }
+      return [facet, counts];
+    }),
+  );
 }

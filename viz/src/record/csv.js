@@ -5,8 +5,22 @@ import { writeRows } from "../shared/csv.js";
  */
 
 const HEAD = [
-  "member", "member_name", "member_kind", "country", "longitude", "latitude", "cooperation",
-  "cooperation_name", "type", "theme", "programme", "start", "end", "role", "through", "source",
+  "member",
+  "member_name",
+  "member_kind",
+  "country",
+  "longitude",
+  "latitude",
+  "cooperation",
+  "cooperation_name",
+  "type",
+  "theme",
+  "programme",
+  "start",
+  "end",
+  "role",
+  "through",
+  "source",
   "source_url",
 ];
 
@@ -20,11 +34,23 @@ const HEAD = [
  */
 export function writeCsv(view, guarded) {
   const rows = [...view.ties].map(({ member, cooperation, role, through, sources }) => [
-    member.id, member.label, member.kind, member.country, member.degrees?.[0] ?? "",
-    member.degrees?.[1] ?? "", cooperation.id, cooperation.label, cooperation.type,
-    cooperation.themes[0] ?? "", cooperation.programme,
-    cooperation.start ?? "", cooperation.end ?? "", role, through,
-    sources.map((source) => source.label).join("; "), sources.map((source) => source.url).join(" "),
+    member.id,
+    member.label,
+    member.kind,
+    member.country,
+    member.degrees?.[0] ?? "",
+    member.degrees?.[1] ?? "",
+    cooperation.id,
+    cooperation.label,
+    cooperation.type,
+    cooperation.themes[0] ?? "",
+    cooperation.programme,
+    cooperation.start ?? "",
+    cooperation.end ?? "",
+    role,
+    through,
+    sources.map((source) => source.label).join("; "),
+    sources.map((source) => source.url).join(" "),
   ]);
   return writeRows([HEAD, ...rows], guarded);
 }

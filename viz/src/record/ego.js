@@ -15,8 +15,11 @@
 export function keepEgo(model, view, node) {
   const joined = new Set(findJoined(view, node));
   const ties = new Set([...view.ties].filter((tie) => joined.has(tie.cooperation)));
-  const transfers = new Set([...view.transfers].filter((one) =>
-    [one.practice, one.giver, one.learner, one.cooperation].includes(node)));
+  const transfers = new Set(
+    [...view.transfers].filter((one) =>
+      [one.practice, one.giver, one.learner, one.cooperation].includes(node),
+    ),
+  );
   const others = model.nodes.map(() => /** @type {Set<Node>} */ (new Set()));
   for (const { member, cooperation } of ties) {
     others[member.index].add(cooperation);
@@ -25,7 +28,8 @@ export function keepEgo(model, view, node) {
   const degree = others.map((set) => set.size);
   const shown = degree.map((count) => count > 0);
   shown[node.index] = true;
-  for (const { giver, learner } of transfers) shown[giver.index] = shown[learner.index] = true;
+  for (const { giver, learner } of transfers)
+    for (const { index } of [giver, learner]) shown[index] = true;
   return { ...view, degree, shown, ties, transfers };
 }
 

@@ -1,5 +1,5 @@
-import { endYear } from "./model.js";
 import { count, say, sayCountry, sayTerm } from "../i18n/language.js";
+import { endYear } from "./model.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -91,8 +91,10 @@ export function overlaps(model, filter, node) {
  */
 function keepsTie(filter, tie) {
   const lead = tie.role === "lead";
-  return filter.country.has(tie.member.country) &&
-    (filter.role === "any" || lead === (filter.role === "lead"));
+  return (
+    filter.country.has(tie.member.country) &&
+    (filter.role === "any" || lead === (filter.role === "lead"))
+  );
 }
 
 /**
@@ -130,8 +132,12 @@ export function applyFilter(model, filter) {
  * @param {Node} node
  */
 function keepsCooperation(filter, { group, programme, type, topics }) {
-  return filter.group.has(group) && filter.programme.has(programme) && filter.type.has(type) &&
-    (filter.theme === "" || topics.has(filter.theme));
+  return (
+    filter.group.has(group) &&
+    filter.programme.has(programme) &&
+    filter.type.has(type) &&
+    (filter.theme === "" || topics.has(filter.theme))
+  );
 }
 
 /**
@@ -142,8 +148,11 @@ function keepsCooperation(filter, { group, programme, type, topics }) {
  * @param {Transfer} transfer
  */
 function keepsTransfer(model, filter, { giver, learner, cooperation }) {
-  return keepsCooperation(filter, cooperation) && overlaps(model, filter, cooperation) &&
-    (filter.country.has(giver.country) || filter.country.has(learner.country));
+  return (
+    keepsCooperation(filter, cooperation) &&
+    overlaps(model, filter, cooperation) &&
+    (filter.country.has(giver.country) || filter.country.has(learner.country))
+  );
 }
 
 /**
@@ -154,22 +163,32 @@ function keepsTransfer(model, filter, { giver, learner, cooperation }) {
  */
 function listShown(model, filter, degree, transfers) {
   const shown = degree.map((count) => count > 0);
-  for (const { practice, giver, learner } of transfers) {
-    for (const node of [practice, giver, learner]) shown[node.index] = true;
-  }
-  for (const node of model.nodes) {
-    if (node.kind === "practice" && !shown[node.index]) {
-      shown[node.index] = keepsPractice(model, filter, node);
-    }
-    if (node.kind === "event") shown[node.index] = node.parts.some((part) => shown[part.index]);
-  }
-  for (const node of model.nodes) {
-    if (!node.member && shown[node.index]) for (const home of node.homes) shown[home.index] = true;
-    if (node.kind === "event" && shown[node.index]) {
-      for (const { member } of node.attendance) shown[member.index] = true;
-    }
-  }
+  const show = (/** @type {Node} */ { index }) => {
+    shown[index] = true;
+  };
+  for (const { practice, giver, learner } of transfers) [practice, giver, learner].forEach(show);
+  for (const node of model.nodes) if (keepsHappening(model, filter, node, shown)) show(node);
+  for (const node of model.nodes) if (shown[node.index]) listPlaces(node).forEach(show);
   return shown;
+}
+
+/**
+ * Whether a practice passes by itself, an event by its cooperations.
+ *
+ * @param {Model} model
+ * @param {Filter} filter
+ * @param {Node} node
+ * @param {boolean[]} shown
+ */
+function keepsHappening(model, filter, node, shown) {
+  if (node.kind === "event") return node.parts.some((part) => shown[part.index]);
+  return node.kind === "practice" && keepsPractice(model, filter, node);
+}
+
+/** Where a practice or an event is at home, and who came to it. @param {Node} node */
+function listPlaces(node) {
+  if (node.member) return [];
+  return [...node.homes, ...node.attendance.map(({ member }) => member)];
 }
 
 /**
@@ -180,11 +199,18 @@ function listShown(model, filter, degree, transfers) {
  * @param {Node} node
  */
 function keepsPractice(model, filter, node) {
-  const whole = filter.programme.size === model.programmes.length &&
-    filter.type.size === model.types.length && filter.role === "any" &&
-    filter.from <= model.years[0] && filter.to >= model.years[1];
-  return whole && filter.group.has(node.group) && filter.country.has(node.country) &&
-    (filter.theme === "" || node.topics.has(filter.theme));
+  const whole =
+    filter.programme.size === model.programmes.length &&
+    filter.type.size === model.types.length &&
+    filter.role === "any" &&
+    filter.from <= model.years[0] &&
+    filter.to >= model.years[1];
+  return (
+    whole &&
+    filter.group.has(node.group) &&
+    filter.country.has(node.country) &&
+    (filter.theme === "" || node.topics.has(filter.theme))
+  );
 }
 
 /**
@@ -224,7 +250,10 @@ export function listNarrowed(model, filter, most = Infinity) {
     narrowed.push({ words: say("kept.theme", { names }), open: { theme: "" } });
   }
   if (role !== "any") {
-    narrowed.push({ words: say("kept.role", { names: say(`tie.${role}`) }), open: { role: "any" } });
+    narrowed.push({
+      words: say("kept.role", { names: say(`tie.${role}`) }),
+      open: { role: "any" },
+    });
   }
   if (from !== open.from || to !== open.to) {
     const words = say(from === to ? "kept.year" : "kept.period", { from, to });
@@ -240,5 +269,7 @@ export function listNarrowed(model, filter, most = Infinity) {
  * @param {Filter} filter
  */
 export function sayFilter(model, filter) {
-  return listNarrowed(model, filter).map(({ words }) => words).join("; ");
+  return listNarrowed(model, filter)
+    .map(({ words }) => words)
+    .join("; ");
 }

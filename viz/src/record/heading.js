@@ -12,9 +12,11 @@ import { count, joinNames, say, sayCountry, sayTerm } from "../i18n/language.js"
 export function sayHeading(scope) {
   const { about, names, codes, themes, programmes } = scope;
   const said = names.map((name, place) =>
-    about === "country" ? sayCountry(codes[place] ?? "", name) : name);
-  const title = about ? count(names.length, `title.${about}`, { names: joinNames(said) }) :
-    say("title.all");
+    about === "country" ? sayCountry(codes[place] ?? "", name) : name,
+  );
+  const title = about
+    ? count(names.length, `title.${about}`, { names: joinNames(said) })
+    : say("title.all");
   const details = [joinNames(themes.map(sayTerm)), joinNames(programmes), sayYears(scope)];
   const asked = details.filter(Boolean).join(", ");
   return asked ? `${title}: ${asked}` : title;

@@ -35,8 +35,8 @@ import { say, sayCountry, sayTerm } from "../i18n/language.js";
  * @property {Tie[]} ties
  * @property {Transfer[]} transfers in which it is practice, giver, learner or cooperation
  * @property {Node[]} homes of a practice: where it is practised; of an event: its city
- * @property {Node[]} parts of an event: its cooperations; of a cooperation: its events; of a member:
- *   the practices and events that have their home there
+ * @property {Node[]} parts of an event: its cooperations; of a cooperation: its events; of a
+ *   member: the practices and events that have their home there
  * @property {Attendance[]} attendance of an event, of a member, and of a city for which it came
  * @property {Phase[]} phases of a cooperation
  *
@@ -93,7 +93,8 @@ import { say, sayCountry, sayTerm } from "../i18n/language.js";
  * @property {string} digest SHA-256 of the dataset
  * @property {string} command that made the page
  * @property {string} language in which the page opens
- * @property {string} pages address of the page of a thing, with {key} for its key; "" without a site
+ * @property {string} pages address of the page of a thing, with {key} for its key; "" without a
+ *   site
  * @property {[number, number]} years first and last year in which anything ran
  * @property {Pruned | null} pruned null where every tie is drawn
  * @property {Map<string, Chance>} meetings of countries' cities beside chance, by LV-ES as by ES-LV
@@ -111,8 +112,21 @@ const BASE = "https://w3id.org/hanse/id/";
 /** How long a cooperation without a recorded end is taken to have run, in years. */
 export const ASSUMED_YEARS = 3;
 const FACTS = {
-  names: [], country: "", population: null, note: "", links: [], type: "", programme: "",
-  group: "unknown", themes: [], start: null, end: null, degrees: null, place: null, from: "", until: "",
+  names: [],
+  country: "",
+  population: null,
+  note: "",
+  links: [],
+  type: "",
+  programme: "",
+  group: "unknown",
+  themes: [],
+  start: null,
+  end: null,
+  degrees: null,
+  place: null,
+  from: "",
+  until: "",
   issued: null,
 };
 const JOINING = ["network", "project"];
@@ -135,10 +149,13 @@ export function endYear({ start, end }) {
  */
 export function readModel(page) {
   const sources = page.sources ?? [];
-  const themes = new Map((page.themes ?? []).map((/** @type {Theme} */ theme) => [theme.id, theme]));
+  const themes = new Map(
+    (page.themes ?? []).map((/** @type {Theme} */ theme) => [theme.id, theme]),
+  );
   /** @type {Node[]} */
   const nodes = page.nodes.map((/** @type {any} */ raw, /** @type {number} */ index) =>
-    readNode(raw, index, sources, themes));
+    readNode(raw, index, sources, themes),
+  );
   const ties = readTies(page, nodes);
   const cooperations = nodes.filter((node) => node.joins);
   const starts = cooperations.flatMap((node) => node.start ?? []);
@@ -147,7 +164,13 @@ export function readModel(page) {
   return {
     title: page.title ?? "",
     scope: {
-      about: "", names: [], codes: [], themes: [], programmes: [], start: null, end: null,
+      about: "",
+      names: [],
+      codes: [],
+      themes: [],
+      programmes: [],
+      start: null,
+      end: null,
       ...page.scope,
     },
     query: page.query ?? "",
@@ -176,11 +199,16 @@ export function readModel(page) {
  * @returns {Map<string, Chance>}
  */
 function readMeetings({ meetings = [] }) {
-  return new Map(meetings.flatMap((/** @type {any[]} */ [one, other, ...found]) => {
-    const [observed, expected, q, represented] = found;
-    const chance = { observed, expected, q, represented };
-    return [[`${one}-${other}`, chance], [`${other}-${one}`, chance]];
-  }));
+  return new Map(
+    meetings.flatMap((/** @type {any[]} */ [one, other, ...found]) => {
+      const [observed, expected, q, represented] = found;
+      const chance = { observed, expected, q, represented };
+      return [
+        [`${one}-${other}`, chance],
+        [`${other}-${one}`, chance],
+      ];
+    }),
+  );
 }
 
 /**
@@ -203,7 +231,8 @@ export function span(numbers) {
  */
 function readPruned({ pruned }, ties) {
   return pruned
-    ? { ...pruned, drawn: new Set(ties.filter((_, place) => pruned.drawn[place] === "1")) } : null;
+    ? { ...pruned, drawn: new Set(ties.filter((_, place) => pruned.drawn[place] === "1")) }
+    : null;
 }
 
 /**
@@ -230,7 +259,12 @@ function readNode(raw, index, sources, themes) {
     themes: (raw.themes ?? []).map((/** @type {string} */ one) => themes.get(one)?.label ?? one),
     topics: climb(raw.themes ?? [], themes),
     sources: (raw.sources ?? []).map((/** @type {number} */ place) => sources[place]),
-    ties: [], transfers: [], homes: [], parts: [], attendance: [], phases: [],
+    ties: [],
+    transfers: [],
+    homes: [],
+    parts: [],
+    attendance: [],
+    phases: [],
   };
 }
 
@@ -255,7 +289,11 @@ function readTies(page, nodes) {
   return page.ties.map((/** @type {any[]} */ [from, to, role, through, cited]) => {
     const ends = nodes[to].joins ? [nodes[from], nodes[to]] : [nodes[to], nodes[from]];
     const tie = {
-      member: ends[0], cooperation: ends[1], role, through, sources: cite(page, cited),
+      member: ends[0],
+      cooperation: ends[1],
+      role,
+      through,
+      sources: cite(page, cited),
     };
     for (const end of ends) end.ties.push(tie);
     return tie;
@@ -277,15 +315,20 @@ function cite(page, places) {
  * @returns {Transfer[]}
  */
 function readTransfers(page, nodes) {
-  return (page.transfers ?? []).map((/** @type {any[]} */ [practice, giver, learner, within, cited]) => {
-    const transfer = {
-      practice: nodes[practice], giver: nodes[giver], learner: nodes[learner],
-      cooperation: nodes[within], sources: cite(page, cited),
-    };
-    const { sources, ...ends } = transfer;
-    for (const end of new Set(Object.values(ends))) end.transfers.push(transfer);
-    return transfer;
-  });
+  return (page.transfers ?? []).map(
+    (/** @type {any[]} */ [practice, giver, learner, within, cited]) => {
+      const transfer = {
+        practice: nodes[practice],
+        giver: nodes[giver],
+        learner: nodes[learner],
+        cooperation: nodes[within],
+        sources: cite(page, cited),
+      };
+      const { sources, ...ends } = transfer;
+      for (const end of new Set(Object.values(ends))) end.transfers.push(transfer);
+      return transfer;
+    },
+  );
 }
 
 /**
@@ -305,7 +348,10 @@ function readHappenings(page, nodes) {
   }
   for (const [event, member, role, city, cited] of page.attendance ?? []) {
     const one = {
-      event: nodes[event], member: nodes[member], role, city: nodes[city] ?? null,
+      event: nodes[event],
+      member: nodes[member],
+      role,
+      city: nodes[city] ?? null,
       sources: cite(page, cited),
     };
     // A city is told of those who came for it.

@@ -1,6 +1,6 @@
-import { listValues, nameValue } from "./filter.js";
-import { fold } from "../shared/fold.js";
 import { collate, listCountryNames, listTerms, sayTerm } from "../i18n/language.js";
+import { fold } from "../shared/fold.js";
+import { listValues, nameValue } from "./filter.js";
 
 /**
  * @typedef {import("./filter.js").Filter} Filter
@@ -41,7 +41,8 @@ function rate(name, wanted) {
  */
 function indexNames(entries) {
   const folded = entries.map(({ find, names }) => ({
-    find, names: names.map((name) => ({ name, key: fold(name) })),
+    find,
+    names: names.map((name) => ({ name, key: fold(name) })),
   }));
   return (text, limit = 12) => {
     const wanted = fold(text);
@@ -81,7 +82,8 @@ export function indexNodes(nodes) {
  */
 export function indexThemes(model) {
   const themes = listThemes(model);
-  const all = themes.map(({ find }) => ({ find, name: find.label }))
+  const all = themes
+    .map(({ find }) => ({ find, name: find.label }))
     .sort((a, b) => b.find.weight - a.find.weight || collate(a.name, b.name));
   const search = indexNames(themes);
   return (/** @type {string} */ text) => (fold(text) ? search(text, Infinity) : all);
@@ -96,7 +98,8 @@ export function indexThemes(model) {
 function countBy(nodes, read) {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const node of nodes) for (const value of read(node)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const node of nodes)
+    for (const value of read(node)) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }
 
@@ -118,15 +121,17 @@ function listThemes(model) {
  */
 function listFacet(model, facet) {
   const counts = countBy(model.nodes, (node) => [node[facet]]);
-  return listValues(model, facet).filter(Boolean).map((value) => {
-    const label = nameValue(model, facet, value);
-    const filter = { [facet]: new Set([value]) };
-    const weight = counts.get(value) ?? 0;
-    /** @type {Find} */
-    const find = { kind: facet, label, node: null, filter, weight };
-    const names = facet === "country" ? listCountryNames(value) : [];
-    return { find, names: [...new Set([label, model.countries.get(value) ?? value, ...names])] };
-  });
+  return listValues(model, facet)
+    .filter(Boolean)
+    .map((value) => {
+      const label = nameValue(model, facet, value);
+      const filter = { [facet]: new Set([value]) };
+      const weight = counts.get(value) ?? 0;
+      /** @type {Find} */
+      const find = { kind: facet, label, node: null, filter, weight };
+      const names = facet === "country" ? listCountryNames(value) : [];
+      return { find, names: [...new Set([label, model.countries.get(value) ?? value, ...names])] };
+    });
 }
 
 /**

@@ -1,5 +1,5 @@
-import { otherEnd } from "./model.js";
 import { collate } from "../i18n/language.js";
+import { otherEnd } from "./model.js";
 
 /**
  * @typedef {import("./filter.js").View} View
@@ -16,9 +16,13 @@ import { collate } from "../i18n/language.js";
 export function listTies(view, node) {
   const ties = node.ties.filter((tie) => view.ties.has(tie));
   const leads = (/** @type {Tie} */ tie) => Number(!node.member && tie.role === "lead");
-  const year = (/** @type {Tie} */ tie) => (node.member ? tie.cooperation.start ?? 9999 : 0);
-  return ties.sort((a, b) => leads(b) - leads(a) || year(a) - year(b) ||
-    collate(otherEnd(a, node).label, otherEnd(b, node).label));
+  const year = (/** @type {Tie} */ tie) => (node.member ? (tie.cooperation.start ?? 9999) : 0);
+  return ties.sort(
+    (a, b) =>
+      leads(b) - leads(a) ||
+      year(a) - year(b) ||
+      collate(otherEnd(a, node).label, otherEnd(b, node).label),
+  );
 }
 
 /**
@@ -66,7 +70,8 @@ export function rankLeads(view, limit) {
     if (role !== "lead") continue;
     led.set(member, (led.get(member) ?? new Set()).add(cooperation));
   }
-  return [...led].map(([node, set]) => /** @type {[Node, number]} */ ([node, set.size]))
+  return [...led]
+    .map(([node, set]) => /** @type {[Node, number]} */ ([node, set.size]))
     .sort((a, b) => b[1] - a[1] || collate(a[0].label, b[0].label))
     .slice(0, limit);
 }

@@ -1,6 +1,6 @@
+import { count, joinNames, say } from "../i18n/language.js";
 import { openFilter } from "./filter.js";
 import { ASSUMED_YEARS, span } from "./model.js";
-import { count, joinNames, say } from "../i18n/language.js";
 
 /**
  * @typedef {import("./filter.js").Filter} Filter
@@ -33,12 +33,15 @@ function countKinds(nodes, kinds, tell) {
  */
 export function sayWhole({ nodes }) {
   const members = countKinds(nodes, ["city", "organisation"], (kind, number) =>
-    count(number, `of.${kind}`));
+    count(number, `of.${kind}`),
+  );
   const cooperations = countKinds(nodes, ["network", "project"], (kind, number) =>
-    count(number, `whole.${kind}`));
+    count(number, `whole.${kind}`),
+  );
   const countries = new Set(nodes.flatMap((node) => (node.member && node.country) || []));
   const others = countKinds(nodes, ["practice", "event"], (kind, number) =>
-    count(number, `of.${kind}`));
+    count(number, `of.${kind}`),
+  );
   return say(others.length ? "whole.more" : "whole", {
     others: joinNames(others),
     members: joinNames(members),
@@ -51,7 +54,9 @@ export function sayWhole({ nodes }) {
 
 /** @param {Node[]} nodes */
 function sayYears(nodes) {
-  const years = nodes.flatMap((node) => (node.joins ? [node.start ?? [], node.end ?? []].flat() : []));
+  const years = nodes.flatMap((node) =>
+    node.joins ? [node.start ?? [], node.end ?? []].flat() : [],
+  );
   if (!years.length) return "";
   const [first, last] = span(years);
   return first === last ? say("whole.in", { year: first }) : say("whole.between", { first, last });
@@ -81,7 +86,8 @@ export function sayView(model, filter, view) {
   const kinds = countKinds(shown, DRAWN, (kind, number) => count(number, `drawn.${kind}`));
   const figures = `${[...kinds, count(view.ties.size, "of.membership")].join(", ")}.`;
   return [isWhole(model, view) && say("shown.all"), figures, say("shown.lead"), limits]
-    .filter(Boolean).join(" ");
+    .filter(Boolean)
+    .join(" ");
 }
 
 /**
@@ -96,7 +102,9 @@ export function sayLimits(model, filter, view) {
   return [
     undated && count(undated, "shown.undated"),
     isAssumed(model, filter, view) && count(ASSUMED_YEARS, "shown.assumed"),
-  ].filter(Boolean).join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /**
@@ -106,8 +114,10 @@ export function sayLimits(model, filter, view) {
  * @param {View} view
  */
 function isWhole({ nodes, ties }, view) {
-  return view.ties.size === ties.length &&
-    nodes.every((node) => view.degree[node.index] || !(node.member || node.joins));
+  return (
+    view.ties.size === ties.length &&
+    nodes.every((node) => view.degree[node.index] || !(node.member || node.joins))
+  );
 }
 
 /**
@@ -119,8 +129,13 @@ function isWhole({ nodes, ties }, view) {
  */
 function isAssumed(model, filter, view) {
   const open = openFilter(model);
-  const period = filter.from !== open.from || filter.to !== open.to ||
-    /--(from|to) /.test(model.query);
-  return period && model.nodes.some((node) => view.degree[node.index] > 0 && node.joins &&
-    node.start !== null && node.end === null);
+  const period =
+    filter.from !== open.from || filter.to !== open.to || /--(from|to) /.test(model.query);
+  return (
+    period &&
+    model.nodes.some(
+      (node) =>
+        view.degree[node.index] > 0 && node.joins && node.start !== null && node.end === null,
+    )
+  );
 }

@@ -76,8 +76,9 @@ export class Combo {
     if (matches.length) input.setAttribute("aria-activedescendant", `${list.id}-${this.at}`);
     else input.removeAttribute("aria-activedescendant");
     if (open && !matches.length) {
-      list.append(el("li", { role: "option", "aria-disabled": "true", class: "none" },
-        this.choice.none()));
+      list.append(
+        el("li", { role: "option", "aria-disabled": "true", class: "none" }, this.choice.none()),
+      );
     }
     list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }
@@ -87,9 +88,15 @@ export class Combo {
    * @param {number} place
    */
   #row(match, place) {
-    const row = el("li", {
-      role: "option", id: `${this.list.id}-${place}`, "aria-selected": String(place === this.at),
-    }, ...this.choice.draw(match));
+    const row = el(
+      "li",
+      {
+        role: "option",
+        id: `${this.list.id}-${place}`,
+        "aria-selected": String(place === this.at),
+      },
+      ...this.choice.draw(match),
+    );
     row.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       this.#choose(match);

@@ -14,7 +14,10 @@ const STEP = 80;
 const CLICK = 4;
 /** @type {Record<string, [number, number]>} */
 const ARROWS = {
-  ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP],
+  ArrowLeft: [-STEP, 0],
+  ArrowRight: [STEP, 0],
+  ArrowUp: [0, -STEP],
+  ArrowDown: [0, STEP],
 };
 
 /**
@@ -24,11 +27,15 @@ const ARROWS = {
  */
 export function listenGestures(canvas) {
   const { element } = canvas;
-  element.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    const { x, y } = place(element, event);
-    canvas.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), x, y);
-  }, { passive: false });
+  element.addEventListener(
+    "wheel",
+    (event) => {
+      event.preventDefault();
+      const { x, y } = place(element, event);
+      canvas.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), x, y);
+    },
+    { passive: false },
+  );
   element.addEventListener("keydown", (event) => {
     if (!event.ctrlKey && !event.metaKey && !event.altKey && press(canvas, event.key)) {
       event.preventDefault();
@@ -82,7 +89,9 @@ function listenPointers(canvas) {
     const at = held.get(event.pointerId);
     held.delete(event.pointerId);
     if (!at || event.type === "pointercancel" || way > CLICK || held.size) return;
-    canvas.choose(canvas.find(at.x, at.y, event.pointerType === "mouse" ? REACH.mouse : REACH.touch));
+    canvas.choose(
+      canvas.find(at.x, at.y, event.pointerType === "mouse" ? REACH.mouse : REACH.touch),
+    );
   };
   element.addEventListener("pointerup", release);
   element.addEventListener("pointercancel", release);

@@ -1,8 +1,8 @@
 /**
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").Spot} Spot
- * @typedef {{ text: string, x: number, y: number, size: number, bold: boolean, slant: boolean }} Label
- *   x is the left end, y the middle of the line
+ * @typedef {{ text: string, x: number, y: number, size: number, bold: boolean, slant: boolean }}
+ *   Label x is the left end, y the middle of the line
  * @typedef {(text: string, size: number, bold: boolean) => number} Ruler width in pixels
  * @typedef {[number, number, number, number]} Box left, top, right, bottom
  */
@@ -25,9 +25,12 @@ function rank(scene) {
   const wanted = lit ? scene.spots.filter((spot) => lit.has(spot.node)) : [...scene.spots];
   const closeUp = scene.camera.scale > 1.7 * scene.camera.whole || scene.spots.length < FEW;
   const named = lit || closeUp ? wanted : wanted.filter((spot) => spot.node.member);
-  return named.sort((a, b) =>
-    Number(b.node === focus) - Number(a.node === focus) || (b.rank ?? b.degree) - (a.rank ?? a.degree) ||
-    a.node.index - b.node.index);
+  return named.sort(
+    (a, b) =>
+      Number(b.node === focus) - Number(a.node === focus) ||
+      (b.rank ?? b.degree) - (a.rank ?? a.degree) ||
+      a.node.index - b.node.index,
+  );
 }
 
 /** @param {Scene} scene */
@@ -54,7 +57,7 @@ export function placeLabels(scene, ruler) {
   const labels = [];
   for (const spot of rank(scene).slice(0, lit ? undefined : CANDIDATES * limit)) {
     if (labels.length >= limit) break;
-    const placed = isInside(scene, spot) && fit(scene, spot, ruler, taken, bright);
+    const placed = isInside(scene, spot) && fitLabel(scene, spot, ruler, taken, bright);
     if (!placed) continue;
     taken.push(placed.box);
     labels.push(placed.label);
@@ -77,7 +80,7 @@ function isInside({ camera }, { x, y }) {
  * @param {Box[]} taken
  * @param {Spot[]} bright
  */
-function fit({ focus, camera, lit }, spot, ruler, taken, bright) {
+function fitLabel({ focus, camera, lit }, spot, ruler, taken, bright) {
   const { node, radius } = spot;
   const size = node === focus ? 15 : spot.degree > 5 && node.member ? 13.5 : 12.5;
   const bold = node === focus || (node.member && spot.degree > 5);
@@ -90,24 +93,55 @@ function fit({ focus, camera, lit }, spot, ruler, taken, bright) {
     [spot.x - width / 2, spot.y - gap - size / 2],
     [spot.x - width / 2, spot.y + gap + size / 2],
   ];
-  let best = null;
-  const crowded = bright.length > CROWDED;
-  let least = camera.width < 600 ? 60 : lit || node.member ? 7 : 3;
-  for (const [x, y] of places) {
-    /** @type {Box} */
-    const box = [x - 2, y - size * 0.62, x + width + 2, y + size * 0.62];
-    if (box[0] < 2 || box[2] > camera.width - 2 || taken.some((other) => touch(box, other))) {
-      continue;
+  const least = camera.width < 600 ? 60 : lit || node.member ? 7 : 3;
+  const boxes = places.map(([x, y]) => ({ x, y, box: frameText(x, y, width, size) }));
+  const free = boxes.filter(
+    ({ box }) =>
+      box[0] >= 2 && box[2] <= camera.width - 2 && !taken.some((other) => touch(box, other)),
+  );
+  const best = chooseClear(free, least, (box) =>
+    bright.length > CROWDED
+      ? 0
+      : bright.filter((other) => other !== spot && covers(box, other)).length,
+  );
+  return (
+    best && {
+      box: best.box,
+      label: { text, x: best.x, y: best.y, size, bold, slant: !node.member },
     }
-    const covered = crowded ? 0 :
-      bright.filter((other) => other !== spot && covers(box, other)).length;
-    if (covered < least) [best, least] = [{ box, x, y }, covered];
+  );
+}
+
+/**
+ * The room of a text, with a little air at its sides.
+ *
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {number} size
+ * @returns {Box}
+ */
+function frameText(x, y, width, size) {
+  return [x - 2, y - size * 0.62, x + width + 2, y + size * 0.62];
+}
+
+/**
+ * The first place that covers fewest nodes, if it covers fewer than `least`.
+ *
+ * @template {{ box: Box }} P
+ * @param {P[]} places
+ * @param {number} least
+ * @param {(box: Box) => number} count
+ * @returns {P | null}
+ */
+function chooseClear(places, least, count) {
+  let [best, fewest] = [/** @type {P | null} */ (null), least];
+  for (const place of places) {
+    const covered = count(place.box);
+    if (covered < fewest) [best, fewest] = [place, covered];
     if (covered === 0) break;
   }
-  return best && {
-    box: best.box,
-    label: { text, x: best.x, y: best.y, size, bold, slant: !node.member },
-  };
+  return best;
 }
 
 /**

@@ -61,8 +61,10 @@ export function listHeads({ lines, near }) {
   const size = near ? 8 : 6;
   return lines.map(([, , fromX, fromY, x, y]) => {
     const turn = Math.atan2(y - fromY, x - fromX);
-    const corner = (/** @type {number} */ side) =>
-      [x - size * Math.cos(turn + side), y - size * Math.sin(turn + side)];
+    const corner = (/** @type {number} */ side) => [
+      x - size * Math.cos(turn + side),
+      y - size * Math.sin(turn + side),
+    ];
     return [[x, y], corner(0.42), corner(-0.42)];
   });
 }
@@ -93,8 +95,17 @@ function paintHeads(pen, strand) {
 export function outline({ node, x, y, radius }) {
   const r = radius * 1.3;
   return node.kind === "organisation"
-    ? [[x, y - r], [x + r, y], [x, y + r], [x - r, y]]
-    : [[x, y - r], [x + r, y + 0.8 * r], [x - r, y + 0.8 * r]];
+    ? [
+        [x, y - r],
+        [x + r, y],
+        [x, y + r],
+        [x - r, y],
+      ]
+    : [
+        [x, y - r],
+        [x + r, y + 0.8 * r],
+        [x - r, y + 0.8 * r],
+      ];
 }
 
 /**

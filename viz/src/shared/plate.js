@@ -1,7 +1,7 @@
 /**
  * @typedef {import("./labels.js").Ruler} Ruler
- * @typedef {{ text: string, x: number, y: number, size: number, bold: boolean, quiet: boolean }} Line
- *   y is the middle of the line
+ * @typedef {{ text: string, x: number, y: number, size: number, bold: boolean, quiet: boolean }}
+ *   Line y is the middle of the line
  * @typedef {{ x: number, y: number, side: number, colour: string }} Patch
  *
  * @typedef {object} Plate what a picture says of itself when it leaves the page
@@ -40,8 +40,14 @@ export function layOut(plate, picture, ruler) {
     const size = SIZES[part];
     const bold = part === "title";
     for (const one of wrap(text, size, bold, room, ruler)) {
-      lines.push({ text: one, x: EDGE, y: y + (size * LEAD) / 2, size, bold,
-        quiet: part === "filter" || part === "source" });
+      lines.push({
+        text: one,
+        x: EDGE,
+        y: y + (size * LEAD) / 2,
+        size,
+        bold,
+        quiet: part === "filter" || part === "source",
+      });
       y += size * LEAD;
     }
   };
@@ -90,8 +96,11 @@ function layLegend(legend, from, room, ruler, lines) {
 function wrap(text, size, bold, room, ruler) {
   const fits = (/** @type {string} */ part) => ruler(part, size, bold) <= room;
   const lines = [""];
-  for (const word of text.split(/\s+/).filter(Boolean).flatMap((one) => cut(one, fits))) {
-    const last = lines[lines.length - 1];
+  for (const word of text
+    .split(/\s+/)
+    .filter(Boolean)
+    .flatMap((one) => cut(one, fits))) {
+    const last = lines.at(-1);
     const longer = last ? `${last} ${word}` : word;
     if (fits(longer)) lines[lines.length - 1] = longer;
     else lines.push(word);

@@ -1,7 +1,7 @@
 /**
  * @typedef {HTMLElement | SVGElement} Item
- * @typedef {(items: Item[], at: number, key: string) => Item | undefined} Step which item a key leads
- *   to, undefined where it leads nowhere
+ * @typedef {(items: Item[], at: number, key: string) => Item | undefined} Step which item a key
+ *   leads to, undefined where it leads nowhere
  */
 
 /**
@@ -21,7 +21,9 @@ export function rove(root, selector, step = stepLine) {
   for (const item of items) item.tabIndex = -1;
   if (items.length) items[0].tabIndex = 0;
   root.addEventListener("focusin", (event) => {
-    const item = /** @type {Item | null} */ (/** @type {Element} */ (event.target).closest(selector));
+    const item = /** @type {Item | null} */ (
+      /** @type {Element} */ (event.target).closest(selector)
+    );
     if (item) hold(item);
   });
   root.addEventListener("keydown", (event) => {

@@ -14,7 +14,8 @@
  * @property {string} colour
  * @property {boolean} lead
  * @property {boolean} near tied to the node in focus
- * @property {number[][]} lines [x1, y1, x2, y2], or [x1, y1, towards x, towards y, x2, y2] of an arc
+ * @property {number[][]} lines [x1, y1, x2, y2], or [x1, y1, towards x, towards y, x2, y2] of an
+ *   arc
  * @property {boolean} [arrow] whether its arcs end in arrowheads
  * @property {number} [share] of its strength, while it comes or goes
  *
@@ -54,8 +55,18 @@ export function scaleNodes({ scale, whole, width, height }, total = 0) {
  */
 export function measure(node, degree, total) {
   const base = node.member ? 1.3 + 1.95 * Math.sqrt(degree) : 3.6 + 0.95 * Math.sqrt(degree);
-  return base * (total < 40 ? 2.3 : total < 100 ? 1.7 : total < 300 ? 1.3 :
-    total < MANY ? 1 : Math.max(0.2, Math.sqrt(MANY / total) / 1.6));
+  return (
+    base *
+    (total < 40
+      ? 2.3
+      : total < 100
+        ? 1.7
+        : total < 300
+          ? 1.3
+          : total < MANY
+            ? 1
+            : Math.max(0.2, Math.sqrt(MANY / total) / 1.6))
+  );
 }
 
 /**

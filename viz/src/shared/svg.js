@@ -38,15 +38,35 @@ export function writeSvg(scene, labels, colours, palette, title, under = "") {
  * @param {string} inside SVG of the picture
  */
 export function writeSheet({ top, width, height, lines, patches }, window, palette, title, inside) {
-  const words = lines.map(({ text, x, y, size, bold, quiet }) => tag("text", {
-    x: short(x), y: short(y), "dominant-baseline": "central", "font-size": size,
-    "font-weight": bold ? 600 : 400, fill: palette.ink, opacity: quiet ? 0.75 : null,
-  }, escapeXml(text)));
+  const words = lines.map(({ text, x, y, size, bold, quiet }) =>
+    tag(
+      "text",
+      {
+        x: short(x),
+        y: short(y),
+        "dominant-baseline": "central",
+        "font-size": size,
+        "font-weight": bold ? 600 : 400,
+        fill: palette.ink,
+        opacity: quiet ? 0.75 : null,
+      },
+      escapeXml(text),
+    ),
+  );
   const signs = patches.map(({ x, y, side, colour }) =>
-    tag("rect", { x: short(x), y: short(y), width: side, height: side, fill: colour }));
-  const picture = tag("svg", {
-    x: 0, y: top, width: window.width, height: window.height, overflow: "hidden",
-  }, inside);
+    tag("rect", { x: short(x), y: short(y), width: side, height: side, fill: colour }),
+  );
+  const picture = tag(
+    "svg",
+    {
+      x: 0,
+      y: top,
+      width: window.width,
+      height: window.height,
+      overflow: "hidden",
+    },
+    inside,
+  );
   return wrapSvg(width, height, palette, title, [picture, ...signs, ...words].join("\n"));
 }
 
@@ -58,13 +78,21 @@ export function writeSheet({ top, width, height, lines, patches }, window, palet
  * @param {string} inside
  */
 function wrapSvg(width, height, palette, title, inside) {
-  return tag("svg", {
-    xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`,
-    "font-family": FONT,
-  }, [
-    `<title>${escapeXml(title)}</title>`,
-    tag("rect", { width: "100%", height: "100%", fill: palette.ground }), inside,
-  ].join("\n"));
+  return tag(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      "font-family": FONT,
+    },
+    [
+      `<title>${escapeXml(title)}</title>`,
+      tag("rect", { width: "100%", height: "100%", fill: palette.ground }),
+      inside,
+    ].join("\n"),
+  );
 }
 
 /**
@@ -96,15 +124,24 @@ function writeStrand(scene, strand, palette) {
     return e === undefined ? `M${a} ${b}L${c} ${d}` : `M${a} ${b}Q${c} ${d} ${e} ${f}`;
   });
   const lines = tag("path", {
-    d: path.join(""), fill: "none", stroke: strand.colour,
-    "stroke-width": weight.width, "stroke-opacity": opacity,
+    d: path.join(""),
+    fill: "none",
+    stroke: strand.colour,
+    "stroke-width": weight.width,
+    "stroke-opacity": opacity,
   });
   if (!strand.arrow) return lines;
-  const heads = listHeads(strand).map((corners) =>
-    `M${corners.map((corner) => corner.map(short).join(" ")).join("L")}z`);
-  return lines + tag("path", {
-    d: heads.join(""), fill: strand.colour, "fill-opacity": Math.min(1, 1.6 * opacity),
-  });
+  const heads = listHeads(strand).map(
+    (corners) => `M${corners.map((corner) => corner.map(short).join(" ")).join("L")}z`,
+  );
+  return (
+    lines +
+    tag("path", {
+      d: heads.join(""),
+      fill: strand.colour,
+      "fill-opacity": Math.min(1, 1.6 * opacity),
+    })
+  );
 }
 
 /**
@@ -117,18 +154,29 @@ function writeNode(scene, spot, colours, palette) {
   const { colour, alpha } = fill(spot, colours, palette);
   const [x, y, r] = [spot.x, spot.y, spot.radius].map(short);
   const look = {
-    fill: colour, opacity: spot.alpha * (scene.lit ? 1 : alpha),
+    fill: colour,
+    opacity: spot.alpha * (scene.lit ? 1 : alpha),
     stroke: spot.node === scene.focus ? palette.ring : palette.ground,
   };
   const title = `<title>${escapeXml(spot.node.label)}</title>`;
   if (spot.node.kind === "city") return tag("circle", { cx: x, cy: y, r, ...look }, title);
   if (spot.node.kind === "network") {
-    return tag("rect", {
-      x: short(x - r), y: short(y - r), width: short(2 * r), height: short(2 * r),
-      rx: short(0.35 * r), ...look,
-    }, title);
+    return tag(
+      "rect",
+      {
+        x: short(x - r),
+        y: short(y - r),
+        width: short(2 * r),
+        height: short(2 * r),
+        rx: short(0.35 * r),
+        ...look,
+      },
+      title,
+    );
   }
-  const points = outline(spot).map((point) => point.map(short).join(",")).join(" ");
+  const points = outline(spot)
+    .map((point) => point.map(short).join(","))
+    .join(" ");
   return tag("polygon", { points, ...look }, title);
 }
 
@@ -137,10 +185,20 @@ function writeNode(scene, spot, colours, palette) {
  * @param {Palette} palette
  */
 function writeLabel(label, palette) {
-  return tag("text", {
-    x: short(label.x), y: short(label.y), "dominant-baseline": "central",
-    "font-size": label.size, "font-weight": label.bold ? 600 : 400,
-    "font-style": label.slant ? "italic" : null, fill: palette.ink,
-    "paint-order": "stroke", stroke: palette.ground, "stroke-width": 3,
-  }, escapeXml(label.text));
+  return tag(
+    "text",
+    {
+      x: short(label.x),
+      y: short(label.y),
+      "dominant-baseline": "central",
+      "font-size": label.size,
+      "font-weight": label.bold ? 600 : 400,
+      "font-style": label.slant ? "italic" : null,
+      fill: palette.ink,
+      "paint-order": "stroke",
+      stroke: palette.ground,
+      "stroke-width": 3,
+    },
+    escapeXml(label.text),
+  );
 }

@@ -65,15 +65,21 @@ export function findThings(things, text, main) {
     thing.entries.forEach((entry, place) => {
       if (!words.every((word) => entry.words.some((own) => own.startsWith(word)))) return;
       const rank = [
-        Number(entry.folded !== wanted), Number(thing.kind >= main),
-        Number(!entry.folded.startsWith(wanted)), Number(place > 0), -thing.ties,
+        Number(entry.folded !== wanted),
+        Number(thing.kind >= main),
+        Number(!entry.folded.startsWith(wanted)),
+        Number(place > 0),
+        -thing.ties,
       ];
       if (!best || compare(rank, best.rank) < 0) best = { thing, entry, rank };
     });
     if (best) hits.push(best);
   }
-  return hits.sort((a, b) => compare(a.rank, b.rank) ||
-    (a.thing.label < b.thing.label ? -1 : Number(a.thing.label > b.thing.label)));
+  return hits.sort(
+    (a, b) =>
+      compare(a.rank, b.rank) ||
+      (a.thing.label < b.thing.label ? -1 : Number(a.thing.label > b.thing.label)),
+  );
 }
 
 /**
@@ -112,8 +118,11 @@ export function findNear(things, text, main) {
   if (wanted.length < 3) return [];
   const hits = things.flatMap((thing) => {
     if (thing.kind >= main) return [];
-    const rated = thing.entries.map((entry) =>
-      ({ thing, entry, rank: [measure(entry.folded, wanted, limit), -thing.ties] }));
+    const rated = thing.entries.map((entry) => ({
+      thing,
+      entry,
+      rank: [measure(entry.folded, wanted, limit), -thing.ties],
+    }));
     const best = rated.reduce((a, b) => (b.rank[0] < a.rank[0] ? b : a));
     return best.rank[0] <= limit ? [best] : [];
   });

@@ -16,24 +16,52 @@ let shown = AT_ONCE;
 /** @param {import("./find.js").Hit} hit */
 function drawHit({ thing, entry }) {
   const [label, shape] = names.kinds[thing.kind];
-  const other = entry.name !== thing.label && el("span", { class: "found" }, "Found by its name ",
-    el("span", { lang: entry.language || null }, entry.name),
-    entry.language ? ` (${entry.language})` : null);
-  return el("li", {}, el("span", { class: `mark ${shape}`, "aria-hidden": "true" }),
-    el("a", { href: `${thing.path}.html` }, thing.label), el("span", { class: "kind" }, label),
-    other);
+  const other =
+    entry.name !== thing.label &&
+    el(
+      "span",
+      { class: "found" },
+      "Found by its name ",
+      el("span", { lang: entry.language || null }, entry.name),
+      entry.language ? ` (${entry.language})` : null,
+    );
+  return el(
+    "li",
+    {},
+    el("span", { class: `mark ${shape}`, "aria-hidden": "true" }),
+    el("a", { href: `${thing.path}.html` }, thing.label),
+    el("span", { class: "kind" }, label),
+    other,
+  );
 }
 
 /** @param {import("./find.js").Hit[]} hits */
 function drawKinds(hits) {
   const counts = countKinds(hits);
   /** @param {number} kind @param {string} label @param {number} count */
-  const draw = (kind, label, count) => el("li", {}, button(
-    { class: "kind-choice", "aria-pressed": String(kind === chosen) },
-    () => { chosen = kind; shown = AT_ONCE; show(); },
-    `${label} `, el("small", {}, count.toLocaleString("en"))));
-  get("kinds").replaceChildren(el("ul", { class: "kinds" }, draw(-1, "All kinds", hits.length),
-    ...counts.map(([kind, count]) => draw(kind, names.kinds[kind][0], count))));
+  const draw = (kind, label, count) =>
+    el(
+      "li",
+      {},
+      button(
+        { class: "kind-choice", "aria-pressed": String(kind === chosen) },
+        () => {
+          chosen = kind;
+          shown = AT_ONCE;
+          show();
+        },
+        `${label} `,
+        el("small", {}, count.toLocaleString("en")),
+      ),
+    );
+  get("kinds").replaceChildren(
+    el(
+      "ul",
+      { class: "kinds" },
+      draw(-1, "All kinds", hits.length),
+      ...counts.map(([kind, count]) => draw(kind, names.kinds[kind][0], count)),
+    ),
+  );
   get("kinds").hidden = counts.length < 2;
 }
 

@@ -1,22 +1,25 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readAddress } from "../../src/record/address.js";
 import { composeStand, lightPicture } from "../../src/explorer/compose.js";
 import { makeGraph, mix, thin } from "../../src/explorer/large/network.js";
 import { composeLit, isSame, Names } from "../../src/explorer/over.js";
 import { lightNodes, makePicture } from "../../src/explorer/picture.js";
 import { FEW_TIES, pruneLines } from "../../src/explorer/prune.js";
 import { sayPicture } from "../../src/explorer/saying.js";
+import { speak, teach } from "../../src/i18n/language.js";
+import { LV } from "../../src/i18n/lv.js";
+import { readAddress } from "../../src/record/address.js";
 import { applyFilter, openFilter } from "../../src/record/filter.js";
 import { readModel, span } from "../../src/record/model.js";
 import { PALETTES } from "../../src/shared/palette.js";
 import { measure, scaleNodes } from "../../src/shared/scene.js";
-import { speak, teach } from "../../src/i18n/language.js";
-import { LV } from "../../src/i18n/lv.js";
 import { find, makePage } from "../fixture.js";
 
 const CAMERA = { x: 45, y: 45, scale: 4, whole: 4, width: 800, height: 600 };
-const COLOURS = new Map([["economy", "#E69F00"], ["unknown", "#C4C4C4"]]);
+const COLOURS = new Map([
+  ["economy", "#E69F00"],
+  ["unknown", "#C4C4C4"],
+]);
 
 /**
  * The small picture as often as it takes to have more ties than are drawn whatever the rule.
@@ -26,13 +29,24 @@ const COLOURS = new Map([["economy", "#E69F00"], ["unknown", "#C4C4C4"]]);
 function makeMany(rule = { rule: "backbone", level: 0.05 }) {
   const page = makePage();
   const copies = Math.ceil((FEW_TIES + 1) / page.ties.length);
-  const nodes = Array.from({ length: copies }, (_, copy) => page.nodes.map((node) =>
-    ({ ...node, id: copy ? `${node.id}-${copy}` : node.id }))).flat();
-  const ties = Array.from({ length: copies }, (_, copy) => page.ties.map(([from, to, ...more]) =>
-    [Number(from) + copy * page.nodes.length, Number(to) + copy * page.nodes.length, ...more])).flat();
+  const nodes = Array.from({ length: copies }, (_, copy) =>
+    page.nodes.map((node) => ({ ...node, id: copy ? `${node.id}-${copy}` : node.id })),
+  ).flat();
+  const ties = Array.from({ length: copies }, (_, copy) =>
+    page.ties.map(([from, to, ...more]) => [
+      Number(from) + copy * page.nodes.length,
+      Number(to) + copy * page.nodes.length,
+      ...more,
+    ]),
+  ).flat();
   // Of each copy the ties of Old are kept.
   const drawn = "110000".repeat(copies);
-  return readModel({ ...page, nodes, ties, pruned: { ...rule, pairs: copies, of: 7 * copies, drawn } });
+  return readModel({
+    ...page,
+    nodes,
+    ties,
+    pruned: { ...rule, pairs: copies, of: 7 * copies, drawn },
+  });
 }
 
 const model = makeMany();
@@ -64,8 +78,12 @@ test("of few ties all are drawn, as are arcs that stand for none", () => {
 test("what is in focus has its ties, kept or not", () => {
   const one = picture("");
   const riga = find(model, "city/riga");
-  assert.deepEqual([...lightNodes(one, riga) ?? []].map(({ label }) => label).sort(),
-    ["=New", "Dateless", "Old", "Rīga"]);
+  assert.deepEqual([...(lightNodes(one, riga) ?? [])].map(({ label }) => label).sort(), [
+    "=New",
+    "Dateless",
+    "Old",
+    "Rīga",
+  ]);
   const light = lightPicture(one, riga, COLOURS);
   const near = light.bundles.filter((bundle) => bundle.near).flatMap(({ lines }) => lines);
   assert.equal(near.length, 3);
@@ -73,7 +91,11 @@ test("what is in focus has its ties, kept or not", () => {
   assert.equal(scene.spots.length, 4);
   assert.equal(scene.strands.flatMap(({ lines }) => lines).length, 3);
   const whole = composeStand({ picture: one, camera: CAMERA }, light);
-  assert.equal(scene.spotOf.get(riga)?.radius, whole.spotOf.get(riga)?.radius, "as large as among all");
+  assert.equal(
+    scene.spotOf.get(riga)?.radius,
+    whole.spotOf.get(riga)?.radius,
+    "as large as among all",
+  );
 });
 
 test("the caption tells the rule with its numbers, in both languages", () => {
@@ -93,7 +115,10 @@ test("the caption tells the rule with its numbers, in both languages", () => {
 
 test("the caption of a picture of few ties tells no rule", () => {
   assert.match(sayPicture(model, picture("at=city/riga&do=ego"), openFilter(model)), /^Only/);
-  assert.doesNotMatch(sayPicture(model, picture("at=city/riga&do=ego"), openFilter(model)), /pairs/);
+  assert.doesNotMatch(
+    sayPicture(model, picture("at=city/riga&do=ego"), openFilter(model)),
+    /pairs/,
+  );
 });
 
 test("sigma gets every node, the lines that are drawn, and large nodes first", () => {
@@ -102,10 +127,15 @@ test("sigma gets every node, the lines that are drawn, and large nodes first", (
   assert.equal(graph.order, one.nodes.length);
   assert.equal(graph.size, one.lines.length);
   const sizes = graph.nodes().map((node) => graph.getNodeAttribute(node, "size"));
-  assert.deepEqual(sizes, [...sizes].sort((a, b) => b - a));
+  assert.deepEqual(
+    sizes,
+    [...sizes].sort((a, b) => b - a),
+  );
   const riga = find(model, "city/riga");
   assert.deepEqual(
-    ["x", "y", "shape"].map((name) => graph.getNodeAttribute(String(riga.index), name)), [0, -0, 0]);
+    ["x", "y", "shape"].map((name) => graph.getNodeAttribute(String(riga.index), name)),
+    [0, -0, 0],
+  );
   const { index } = find(model, "organisation/body");
   assert.equal(graph.getNodeAttribute(String(index), "shape"), 3);
   assert.equal(graph.getNodeAttribute(String(index), "y"), -90);
@@ -150,7 +180,10 @@ test("names are chosen at rest and carried along while the picture moves", () =>
   assert.deepEqual(names.place(light, CAMERA, false, compose(CAMERA)), rest);
   const moved = { ...CAMERA, x: CAMERA.x + 10, y: CAMERA.y - 5 };
   const carried = names.place(light, moved, true, compose(moved));
-  assert.deepEqual(carried.map(({ x, y }) => [x, y]), rest.map(({ x, y }) => [x - 40, y + 20]));
+  assert.deepEqual(
+    carried.map(({ x, y }) => [x, y]),
+    rest.map(({ x, y }) => [x - 40, y + 20]),
+  );
   assert.equal(made, 1);
   const nearer = names.place(light, { ...CAMERA, scale: 8 }, true, compose(CAMERA));
   assert.equal(nearer[0].x, (rest[0].x - 400) * 2 + 400);

@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
 import test, { afterEach } from "node:test";
-import {
-  count, joinNames, listTongues, say, sayCountry, sayNumber, sayTerm, speak, teach,
-} from "../../src/i18n/language.js";
 import { EN } from "../../src/i18n/en.js";
+import {
+  count,
+  joinNames,
+  listTongues,
+  say,
+  sayCountry,
+  sayNumber,
+  sayTerm,
+  speak,
+  teach,
+} from "../../src/i18n/language.js";
 import { LV } from "../../src/i18n/lv.js";
 
 /** @typedef {import("../../src/i18n/language.js").Key} Key */
@@ -27,7 +35,10 @@ test("both languages say the same phrases, with the same places to fill", () => 
 });
 
 test("a phrase that is counted has every form that its language knows", () => {
-  for (const [language, phrases] of [["en", EN], ["lv", LV.phrases]]) {
+  for (const [language, phrases] of [
+    ["en", EN],
+    ["lv", LV.phrases],
+  ]) {
     const forms = new Intl.PluralRules(/** @type {string} */ (language)).resolvedOptions();
     for (const [key, phrase] of Object.entries(phrases)) {
       if (typeof phrase === "string") continue;
@@ -41,16 +52,23 @@ test("Latvian counts in three forms, English in two", () => {
   assert.equal(count(0, "of.city"), "0 cities");
   speak("lv");
   const said = [0, 1, 2, 10, 11, 21, 22].map((number) => count(number, "of.city"));
-  assert.deepEqual(said, ["0 pilsētu", "1 pilsēta", "2 pilsētas", "10 pilsētu", "11 pilsētu",
-    "21 pilsēta", "22 pilsētas"]);
+  assert.deepEqual(said, [
+    "0 pilsētu",
+    "1 pilsēta",
+    "2 pilsētas",
+    "10 pilsētu",
+    "11 pilsētu",
+    "21 pilsēta",
+    "22 pilsētas",
+  ]);
 });
 
 test("numbers, countries and lists are written as the language does", () => {
-  assert.equal(sayNumber(12345), "12,345");
+  assert.equal(sayNumber(12_345), "12,345");
   assert.equal(sayCountry("LV", "Republic of Latvia"), "Republic of Latvia");
   assert.equal(joinNames(["a", "b", "c"]), "a, b and c");
   speak("lv");
-  assert.equal(sayNumber(12345), "12\u00a0345");
+  assert.equal(sayNumber(12_345), "12\u00a0345");
   assert.equal(sayCountry("LV", "Latvia"), "Latvija");
   assert.equal(sayCountry("XX", "Nowhere"), "Nowhere");
   assert.equal(sayCountry("<b>", "<b>"), "<b>");
@@ -72,5 +90,8 @@ test("a place that nothing fills stays, and what fills it is not read again", ()
 test("a language that was not taught is not spoken", () => {
   speak("de");
   assert.equal(say("bar.cite"), "Cite");
-  assert.deepEqual(listTongues().map(({ name }) => name), ["English", "Latviešu"]);
+  assert.deepEqual(
+    listTongues().map(({ name }) => name),
+    ["English", "Latviešu"],
+  );
 });

@@ -11,10 +11,19 @@ export const VOCABULARY = {
   base: "https://w3id.org/hanse/",
   prefixes: { hanse: "https://w3id.org/hanse/ontology#", id: ID, org: "http://www.w3.org/ns/org#" },
   terms: [
-    { iri: "https://w3id.org/hanse/ontology#City", kind: "class", label: "City",
-      names: ["Pilsēta"], about: "A city, town or municipality." },
-    { iri: "https://w3id.org/hanse/ontology#leadPartner", kind: "property", label: "lead partner",
-      names: [] },
+    {
+      iri: "https://w3id.org/hanse/ontology#City",
+      kind: "class",
+      label: "City",
+      names: ["Pilsēta"],
+      about: "A city, town or municipality.",
+    },
+    {
+      iri: "https://w3id.org/hanse/ontology#leadPartner",
+      kind: "property",
+      label: "lead partner",
+      names: [],
+    },
     { iri: "http://www.w3.org/ns/org#member", kind: "property", label: "", names: [] },
   ],
 };
@@ -36,8 +45,11 @@ export const text = (value) => ({ type: "literal", value });
  * @param {string} [type]
  * @returns {Term}
  */
-export const number = (value, type = "integer") =>
-  ({ type: "literal", value, datatype: XSD + type });
+export const number = (value, type = "integer") => ({
+  type: "literal",
+  value,
+  datatype: XSD + type,
+});
 
 /**
  * Write rows as a server sends them.
@@ -46,7 +58,8 @@ export const number = (value, type = "integer") =>
  * @param {...(Term | null)[]} rows
  */
 export function sendRows(vars, ...rows) {
-  const bindings = rows.map((row) => Object.fromEntries(
-    row.flatMap((term, place) => (term ? [[vars[place], term]] : []))));
+  const bindings = rows.map((row) =>
+    Object.fromEntries(row.flatMap((term, place) => (term ? [[vars[place], term]] : []))),
+  );
   return JSON.stringify({ head: { vars }, results: { bindings } });
 }

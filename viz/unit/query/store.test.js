@@ -11,8 +11,12 @@ import { findPlace, readTokens } from "../../src/query/store/tokens.js";
 import { ID, VOCABULARY } from "./answers.js";
 
 const { base } = VOCABULARY;
-const PREFIXES = { hanse: `${base}ontology#`, id: ID, rdfs: "http://www.w3.org/2000/01/rdf-schema#",
-  skos: "http://www.w3.org/2004/02/skos/core#" };
+const PREFIXES = {
+  hanse: `${base}ontology#`,
+  id: ID,
+  rdfs: "http://www.w3.org/2000/01/rdf-schema#",
+  skos: "http://www.w3.org/2004/02/skos/core#",
+};
 const KINDS = { city: "City", network: "Network", project: "Project", cooperation: "Cooperation" };
 
 /** @param {[string, string, string][]} names thing, name, language */
@@ -25,15 +29,20 @@ function makeIndex(names) {
     const kind = id.split("/")[0];
     kinds.set(kind, (kinds.get(kind) ?? new Set()).add(ID + id));
     kinds.get("thing")?.add(ID + id);
-    known.set(ID + id, [...known.get(ID + id) ?? [], { name, tag, says: "label" }]);
+    known.set(ID + id, [...(known.get(ID + id) ?? []), { name, tag, says: "label" }]);
   }
   return { kinds, names: known, hints: new Map([[`${ID}city/chemnitz`, "Germany"]]) };
 }
 
 const INDEX = makeIndex([
-  ["city/chemnitz", "Chemnitz", ""], ["city/chemnitz", "Kemnica", "lv"],
-  ["city/riga", "Riga", ""], ["city/riga", "Rīga", "lv"], ["city/aluksne", "Alūksne", ""],
-  ["city/twin-a", "Twin", ""], ["city/twin-b", "twín", ""], ["city/twin-c", "Twin", "ja"],
+  ["city/chemnitz", "Chemnitz", ""],
+  ["city/chemnitz", "Kemnica", "lv"],
+  ["city/riga", "Riga", ""],
+  ["city/riga", "Rīga", "lv"],
+  ["city/aluksne", "Alūksne", ""],
+  ["city/twin-a", "Twin", ""],
+  ["city/twin-b", "twín", ""],
+  ["city/twin-c", "Twin", "ja"],
   ["city/lodz", "Łódź Übersee", ""],
 ]);
 const CONTEXT = { index: INDEX, base, languages: ["lv", "en"] };
@@ -43,8 +52,13 @@ const CONTEXT = { index: INDEX, base, languages: ["lv", "en"] };
  * @param {string | null} [byDefault]
  */
 function makeQuery(type, byDefault = null) {
-  return { name: "q", title: "A question", about: "", pieces: ["ASK { ?s ?p ", "what", " }\n"],
-    parameters: [{ name: "what", type, default: byDefault, about: "" }] };
+  return {
+    name: "q",
+    title: "A question",
+    about: "",
+    pieces: ["ASK { ?s ?p ", "what", " }\n"],
+    parameters: [{ name: "what", type, default: byDefault, about: "" }],
+  };
 }
 
 /**
@@ -55,13 +69,18 @@ function makeQuery(type, byDefault = null) {
 const bind = (type, value) => bindQuery(makeQuery(type), { what: value }, CONTEXT);
 
 test("tokens joined are the text, and keywords in strings, IRIs and comments are none", () => {
-  const text = "PREFIX a: <x#SERVICE> # LOAD\nSELECT ?é { a:b\\-c 'SERVICE \\' ' \"\"\"x\"y\"\"\" 1.5e3 @en _:b }";
+  const text =
+    'PREFIX a: <x#SERVICE> # LOAD\nSELECT ?é { a:b\\-c \'SERVICE \\\' \' """x"y""" 1.5e3 @en _:b }';
   const tokens = readTokens(text);
   assert.equal(tokens.map((token) => token.text).join(""), text);
-  assert.deepEqual(tokens.filter(({ kind }) => kind === "word").map((token) => token.text),
-    ["PREFIX", "SELECT"]);
-  assert.deepEqual(tokens.filter(({ kind }) => kind === "variable").map((token) => token.text),
-    ["?é"]);
+  assert.deepEqual(
+    tokens.filter(({ kind }) => kind === "word").map((token) => token.text),
+    ["PREFIX", "SELECT"],
+  );
+  assert.deepEqual(
+    tokens.filter(({ kind }) => kind === "variable").map((token) => token.text),
+    ["?é"],
+  );
   assert.deepEqual(findPlace("a\n🙂b", 4), { line: 2, column: 2 });
 });
 
@@ -76,20 +95,28 @@ test("the guard tells rows from triples and refuses with a place", () => {
     }
     return null;
   };
-  assert.match(refused("SELECT * {\n  SERVICE SILENT <http://a> {} }")?.said ?? "",
-    /^query:2:3: SERVICE is disabled/);
+  assert.match(
+    refused("SELECT * {\n  SERVICE SILENT <http://a> {} }")?.said ?? "",
+    /^query:2:3: SERVICE is disabled/,
+  );
   assert.match(refused("LOAD <http://a>")?.said ?? "", /^query:1:1: LOAD changes data/);
-  assert.deepEqual(refused("ASK { ?s rdfs:label ?o }"), { spot: { line: 1, column: 10 }, said:
-    `query:1:10: prefix rdfs: is not declared; add: PREFIX rdfs: <${PREFIXES.rdfs}>` });
+  assert.deepEqual(refused("ASK { ?s rdfs:label ?o }"), {
+    spot: { line: 1, column: 10 },
+    said: `query:1:10: prefix rdfs: is not declared; add: PREFIX rdfs: <${PREFIXES.rdfs}>`,
+  });
   assert.match(refused(`SELECT * ${"{".repeat(101)}`)?.said ?? "", /nested deeper than 100/);
   assert.match(refused(`ASK { FILTER(${"!".repeat(300)}1) }`)?.said ?? "", /operators in a row/);
   assert.match(refused(`ASK { ${"?s ?p ?o . ".repeat(2000)} }`)?.said ?? "", /more than 1000 pat/);
-  assert.match(refused(" ".repeat((1 << 20) + 1))?.said ?? "", /1048577 characters/);
+  assert.match(refused(" ".repeat(2 ** 20 + 1))?.said ?? "", /1048577 characters/);
 });
 
 test("a parser's error names the place and keywords, not every sign that a name may hold", () => {
-  const said = explainSyntax(new AskError("error at 2:9: expected one of \"(\", GRAPH, ['a' ..= 'z' | " +
-    "'\\u{00C0}'..='\\u{00D6}'\n| ']'], ['_'], [_]"));
+  const said = explainSyntax(
+    new AskError(
+      "error at 2:9: expected one of \"(\", GRAPH, ['a' ..= 'z' | " +
+        "'\\u{00C0}'..='\\u{00D6}'\n| ']'], ['_'], [_]",
+    ),
+  );
   assert.equal(said.message, "query: the query cannot be parsed: error at 2:9: expected ( GRAPH");
   assert.deepEqual(said.spot, { line: 2, column: 9 });
   const other = new AskError("the answer has 70 MB");
@@ -104,8 +131,13 @@ test("names are compared without case and accents", () => {
 
 test("things are found by any name, the best first", () => {
   const find = (/** @type {string} */ typed) => completeNames(INDEX, base, "city", typed);
-  assert.deepEqual(find("kemn")[0], { iri: `${ID}city/chemnitz`, id: "city/chemnitz",
-    label: "Chemnitz", name: "Kemnica", hint: "Germany" });
+  assert.deepEqual(find("kemn")[0], {
+    iri: `${ID}city/chemnitz`,
+    id: "city/chemnitz",
+    label: "Chemnitz",
+    name: "Kemnica",
+    hint: "Germany",
+  });
   assert.equal(find("LODZ  u")[0].label, "Łódź Übersee");
   assert.equal(find("ubers")[0].label, "Łódź Übersee");
   assert.equal(find("")[0].label, "Alūksne");
@@ -121,23 +153,44 @@ test("a value becomes one term, whatever it holds", () => {
   assert.equal(term("language", "LV"), '"lv"');
   assert.equal(term("date", "2018-12-04"), '"2018-12-04"^^<http://www.w3.org/2001/XMLSchema#date>');
   assert.equal(term("iri", "https://example.org/a"), "<https://example.org/a>");
-  for (const [type, value] of [["integer", "8\n} x"], ["integer", "١"], ["iri", "x> } #"],
-    ["date", "2018-02-30"], ["date", "0000-01-01"], ["boolean", "yes"], ["text", "a\u0000"],
-    ["text", "\ud800"], ["text", "x".repeat(10_001)], ["decimal", "1e3"]]) {
+  for (const [type, value] of [
+    ["integer", "8\n} x"],
+    ["integer", "١"],
+    ["iri", "x> } #"],
+    ["date", "2018-02-30"],
+    ["date", "0000-01-01"],
+    ["boolean", "yes"],
+    ["text", "a\u0000"],
+    ["text", "\ud800"],
+    ["text", "x".repeat(10_001)],
+    ["decimal", "1e3"],
+  ]) {
     assert.equal(bind(type, value).parameter, "what", `${type} ${value.slice(0, 20)}`);
   }
 });
 
 test("a thing is meant by its IRI, its id or any name, and only by what is clear", () => {
-  for (const value of ["Chemnitz", "kemnica", "chemnitz", "id:city/chemnitz", "city/chemnitz",
-    `${ID}city/chemnitz`, `<${ID}city/chemnitz>`]) {
+  for (const value of [
+    "Chemnitz",
+    "kemnica",
+    "chemnitz",
+    "id:city/chemnitz",
+    "city/chemnitz",
+    `${ID}city/chemnitz`,
+    `<${ID}city/chemnitz>`,
+  ]) {
     assert.equal(bind("city", value).meant.what.iri, `${ID}city/chemnitz`, value);
   }
-  assert.match(bind("city", "Rīga").text, /^# A question\n# with what = Rīga\nASK \{ \?s \?p <.*riga>/);
+  assert.match(
+    bind("city", "Rīga").text,
+    /^# A question\n# with what = Rīga\nASK \{ \?s \?p <.*riga>/,
+  );
   assert.equal(bind("city", "Twin").meant.what.iri, `${ID}city/twin-a`, "before one in Japanese");
   assert.match(bind("city", "TWIN").error, /means more than one city: city\/twin-a, city\/twin-b/);
-  assert.match(bind("city", "Chemnits").error,
-    /^parameter what=Chemnits: no city has .*; did you mean city\/chemnitz\?$/);
+  assert.match(
+    bind("city", "Chemnits").error,
+    /^parameter what=Chemnits: no city has .*; did you mean city\/chemnitz\?$/,
+  );
   assert.match(bind("network", "Riga").error, /no network has this IRI, id or name$/);
   const none = bindQuery(makeQuery("city"), {}, CONTEXT);
   assert.match("error" in none ? none.error : "", /missing \(city\)/);
@@ -146,8 +199,16 @@ test("a thing is meant by its IRI, its id or any name, and only by what is clear
 });
 
 test("a period that ends before it begins is refused", () => {
-  const query = { ...makeQuery("integer"), pieces: ["ASK { ", "from", " ", "to", " }"],
-    parameters: ["from", "to"].map((name) => ({ name, type: "integer", default: "2000", about: "" })) };
+  const query = {
+    ...makeQuery("integer"),
+    pieces: ["ASK { ", "from", " ", "to", " }"],
+    parameters: ["from", "to"].map((name) => ({
+      name,
+      type: "integer",
+      default: "2000",
+      about: "",
+    })),
+  };
   const bound = bindQuery(query, { from: "2001" }, CONTEXT);
   assert.match("error" in bound ? bound.error : "", /from=2001: is after to=2000; exchange them/);
 });
@@ -160,18 +221,32 @@ test("likeness is that of Ratcliff and Obershelp", () => {
 });
 
 test("the index is read from three answers", async () => {
-  const cell = (/** @type {string} */ value, /** @type {string} */ tag = "") =>
-    ({ value, ...tag && { "xml:lang": tag } });
-  const index = await readIndex(async (text) => {
-    if (text.includes("scheme/region")) {
-      return [{ thing: cell(`${ID}city/riga`), class: cell(`${PREFIXES.hanse}City`) },
-        { thing: cell(`${ID}region/north`), class: cell(`${ID}scheme/region`) }];
-    }
-    return text.includes("?hint") ? [{ thing: cell(`${ID}city/riga`), hint: cell("Latvia") }]
-      : [{ thing: cell(`${ID}city/riga`), says: cell(`${PREFIXES.rdfs}label`), name: cell("Rīga", "lv") }];
-  }, { base, prefixes: PREFIXES, kinds: KINDS });
+  const cell = (/** @type {string} */ value, /** @type {string} */ tag = "") => ({
+    value,
+    ...(tag && { "xml:lang": tag }),
+  });
+  const index = await readIndex(
+    async (text) => {
+      if (text.includes("scheme/region")) {
+        return [
+          { thing: cell(`${ID}city/riga`), class: cell(`${PREFIXES.hanse}City`) },
+          { thing: cell(`${ID}region/north`), class: cell(`${ID}scheme/region`) },
+        ];
+      }
+      return text.includes("?hint")
+        ? [{ thing: cell(`${ID}city/riga`), hint: cell("Latvia") }]
+        : [
+            {
+              thing: cell(`${ID}city/riga`),
+              says: cell(`${PREFIXES.rdfs}label`),
+              name: cell("Rīga", "lv"),
+            },
+          ];
+    },
+    { base, prefixes: PREFIXES, kinds: KINDS },
+  );
   assert.deepEqual([...index.kinds.keys()], ["thing", "city", "region"]);
-  assert.deepEqual([...index.kinds.get("thing") ?? []], [`${ID}city/riga`]);
+  assert.deepEqual([...(index.kinds.get("thing") ?? [])], [`${ID}city/riga`]);
   assert.deepEqual(index.names.get(`${ID}city/riga`), [{ name: "Rīga", tag: "lv", says: "label" }]);
   assert.equal(index.hints.get(`${ID}city/riga`), "Latvia");
 });
@@ -179,16 +254,31 @@ test("the index is read from three answers", async () => {
 test("links lead to pages that are there, to what is said here, or to the web", async () => {
   /** @type {any} */
   const engine = { ask: async () => ({ body: new ArrayBuffer(0), seconds: 0 }) };
-  const store = new InsideStore({ base, prefixes: PREFIXES, languages: [], kinds: KINDS, queries: [],
-    links: [[`${ID}city/`, "id/city/", ".html", ["riga"]]] }, engine, () => ({ land: "", borders: "" }));
+  const store = new InsideStore(
+    {
+      base,
+      prefixes: PREFIXES,
+      languages: [],
+      kinds: KINDS,
+      queries: [],
+      links: [[`${ID}city/`, "id/city/", ".html", ["riga"]]],
+    },
+    engine,
+    () => ({ land: "", borders: "" }),
+  );
   assert.deepEqual(store.findPage(`${ID}city/riga`), { href: "id/city/riga.html", own: true });
-  assert.deepEqual(store.findPage(`${ID}city/nowhere`), { own: true,
-    href: `#text=${encodeURIComponent(`DESCRIBE <${ID}city/nowhere>`)}` });
+  assert.deepEqual(store.findPage(`${ID}city/nowhere`), {
+    own: true,
+    href: `#text=${encodeURIComponent(`DESCRIBE <${ID}city/nowhere>`)}`,
+  });
   assert.deepEqual(store.findPage("http://a.example/"), { href: "http://a.example/", own: false });
   assert.equal(store.findPage("javascript:alert(1)"), null);
   const { signal } = new AbortController();
   assert.equal((await store.send("ASK {}", "application/x, text/csv", signal)).type, "text/csv");
-  assert.equal((await store.send("DESCRIBE <a:b>", "text/csv, text/turtle", signal)).type, "text/turtle");
+  assert.equal(
+    (await store.send("DESCRIBE <a:b>", "text/csv, text/turtle", signal)).type,
+    "text/turtle",
+  );
   await assert.rejects(store.send("ASK {}", "text/turtle", signal), /no form as text\/turtle/);
   assert.match(JSON.stringify(await store.bind("nothing", {})), /no query of the catalogue/);
 });

@@ -3,10 +3,10 @@ import test from "node:test";
 import { readAddress, writeAddress } from "../../src/record/address.js";
 import { citeView } from "../../src/record/cite.js";
 import { applyFilter, listValues, openFilter, sayFilter } from "../../src/record/filter.js";
-import { fold } from "../../src/shared/fold.js";
 import { endYear, sayKind } from "../../src/record/model.js";
 import { indexModel } from "../../src/record/search.js";
 import { sayView, sayWhole } from "../../src/record/words.js";
+import { fold } from "../../src/shared/fold.js";
 import { find, makeModel } from "../fixture.js";
 
 test("names are compared without accents, case and signs", () => {
@@ -20,9 +20,14 @@ test("names are compared without accents, case and signs", () => {
 
 test("a search finds other names and puts the exact one first", () => {
   const search = indexModel(makeModel());
-  assert.deepEqual(search("kemnica").map(({ find: { label }, name }) => [label, name]),
-    [["Chemnitz", "Kemnica"]]);
-  assert.deepEqual(search("aluksne").map(({ find }) => find.label), ["Alūksne"]);
+  assert.deepEqual(
+    search("kemnica").map(({ find: { label }, name }) => [label, name]),
+    [["Chemnitz", "Kemnica"]],
+  );
+  assert.deepEqual(
+    search("aluksne").map(({ find }) => find.label),
+    ["Alūksne"],
+  );
   assert.deepEqual(search("  ").length, 0);
   assert.deepEqual(search("new")[0].find.label, "=New");
 });
@@ -54,7 +59,10 @@ test("an open filter keeps every tie", () => {
 test("a period keeps what overlaps it and counts what has no start", () => {
   const model = makeModel();
   const view = applyFilter(model, { ...openFilter(model), from: 2006, to: 2017 });
-  assert.deepEqual([...view.ties].map((tie) => tie.cooperation.label), ["Old", "Old"]);
+  assert.deepEqual(
+    [...view.ties].map((tie) => tie.cooperation.label),
+    ["Old", "Old"],
+  );
   assert.equal(view.undated, 1);
   const later = applyFilter(model, { ...openFilter(model), from: 2021 });
   assert.deepEqual([...new Set([...later.ties].map((tie) => tie.cooperation.label))], ["=New"]);
@@ -77,8 +85,13 @@ test("an address leads back to the same place", () => {
   const model = makeModel();
   const filter = { ...openFilter(model), country: new Set(["LV", ""]), from: 2005 };
   const place = /** @type {const} */ ({
-    look: "table", chosen: find(model, "city/riga"), other: null, task: "", arcs: "partners",
-    language: "en", extra: {},
+    look: "table",
+    chosen: find(model, "city/riga"),
+    other: null,
+    task: "",
+    arcs: "partners",
+    language: "en",
+    extra: {},
     filter: { ...filter, role: "lead" },
   });
   const address = writeAddress(model, place, LOOKS);
@@ -111,15 +124,24 @@ test("a citation says version, command, filters and address", () => {
 test("sentences give the figures and what a period leaves out", () => {
   const model = makeModel();
   const open = openFilter(model);
-  assert.equal(sayWhole(model), "3 cities and 1 organisation of 2 countries in 3 networks between " +
-    "2003 and 2018. Choose one to see its ties and their sources.");
-  assert.equal(sayView(model, open, applyFilter(model, open)), "All 3 cities (circles), " +
-    "1 organisation (diamond), 3 networks (squares), 6 memberships. A thick line joins a lead.");
+  assert.equal(
+    sayWhole(model),
+    "3 cities and 1 organisation of 2 countries in 3 networks between " +
+      "2003 and 2018. Choose one to see its ties and their sources.",
+  );
+  assert.equal(
+    sayView(model, open, applyFilter(model, open)),
+    "All 3 cities (circles), " +
+      "1 organisation (diamond), 3 networks (squares), 6 memberships. A thick line joins a lead.",
+  );
   const late = { ...open, from: 2019 };
-  assert.equal(sayView(model, late, applyFilter(model, late)), "2 cities (circles), " +
-    "1 organisation (diamond), 1 network (square), 3 memberships. A thick line joins a lead. " +
-    "1 without a recorded start is left out. Without a recorded end, a network counts for 3 " +
-    "years after its start.");
+  assert.equal(
+    sayView(model, late, applyFilter(model, late)),
+    "2 cities (circles), " +
+      "1 organisation (diamond), 1 network (square), 3 memberships. A thick line joins a lead. " +
+      "1 without a recorded start is left out. Without a recorded end, a network counts for 3 " +
+      "years after its start.",
+  );
   const none = { ...open, country: /** @type {Set<string>} */ (new Set()) };
   assert.equal(sayView(model, none, applyFilter(model, none)), "Nothing passes the filters.");
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { compose } from "../../src/network/scene.js";
 import { writeCsv } from "../../src/record/csv.js";
 import { applyFilter, openFilter } from "../../src/record/filter.js";
 import { writeGexf } from "../../src/record/gexf.js";
 import { placeLabels } from "../../src/shared/labels.js";
 import { PALETTES } from "../../src/shared/palette.js";
-import { compose } from "../../src/network/scene.js";
 import { findSpot } from "../../src/shared/scene.js";
 import { writeSvg } from "../../src/shared/svg.js";
 import { escapeXml } from "../../src/shared/xml.js";
@@ -21,7 +21,10 @@ test("the middle of the plane that is looked at stands in the middle of the wind
   const spot = scene.spotOf.get(find(model, "city/riga"));
   assert.deepEqual([spot?.x, spot?.y], [400, 300]);
   assert.equal(scene.spots.length, 7);
-  assert.equal(scene.strands.reduce((sum, strand) => sum + strand.lines.length, 0), 6);
+  assert.equal(
+    scene.strands.reduce((sum, strand) => sum + strand.lines.length, 0),
+    6,
+  );
 });
 
 test("a node in focus keeps its neighbours bright and dims the rest", () => {
@@ -50,7 +53,9 @@ test("no two names overlap and the focus is named first", () => {
   assert.equal(labels.length, 4);
   for (const [place, a] of labels.entries()) {
     for (const b of labels.slice(place + 1)) {
-      const apart = a.x + ruler(a.text, a.size) < b.x || b.x + ruler(b.text, b.size) < a.x ||
+      const apart =
+        a.x + ruler(a.text, a.size) < b.x ||
+        b.x + ruler(b.text, b.size) < a.x ||
         Math.abs(a.y - b.y) > (a.size + b.size) * 0.6;
       assert.ok(apart, `${a.text} and ${b.text}`);
     }
@@ -63,7 +68,7 @@ test("CSV keeps values as they are, a spreadsheet's copy disarms formulas", () =
   assert.match(plain[2], /,partner,"A ""fund"", of its own",,$/);
   assert.match(plain[3], /,=New,/);
   assert.match(writeCsv(view, true).split("\r\n")[3], /,'=New,/);
-  assert.equal(writeCsv(view, true).charCodeAt(0), 0xfeff);
+  assert.equal(writeCsv(view, true).charCodeAt(0), 0xfe_ff);
 });
 
 test("GEXF holds every shown node and tie and no date", () => {
@@ -83,5 +88,8 @@ test("SVG holds shapes for every kind and text only as text", () => {
 });
 
 test("XML gets neither markup nor characters it cannot hold", () => {
-  assert.equal(escapeXml("<a b='\"'>&\u0000\u0008\ufffe\ud800x"), "&lt;a b=&apos;&quot;&apos;&gt;&amp;x");
+  assert.equal(
+    escapeXml("<a b='\"'>&\u0000\u0008\ufffe\ud800x"),
+    "&lt;a b=&apos;&quot;&apos;&gt;&amp;x",
+  );
 });

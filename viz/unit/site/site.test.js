@@ -4,7 +4,11 @@ import { countKinds, findNear, findThings, measure, readThings } from "../../src
 
 /** @type {import("../../src/site/find.js").Names} */
 const NAMES = {
-  kinds: [["city", "city"], ["network", "network"], ["concept", "record"]],
+  kinds: [
+    ["city", "city"],
+    ["network", "network"],
+    ["concept", "record"],
+  ],
   main: 2,
   things: [
     ["city/chemnitz", 0, 9, "Chemnitz", ["Kemnica", "lv"]],
@@ -22,8 +26,10 @@ const find = (text) => findThings(THINGS, text, NAMES.main).map(({ thing }) => t
 test("a search of the site is blind to accents and finds every name", () => {
   assert.deepEqual(find("aluk"), ["city/aluksne"]);
   const [hit] = findThings(THINGS, "KEMNICA", NAMES.main);
-  assert.deepEqual([hit.thing.label, hit.entry.name, hit.entry.language],
-    ["Chemnitz", "Kemnica", "lv"]);
+  assert.deepEqual(
+    [hit.thing.label, hit.entry.name, hit.entry.language],
+    ["Chemnitz", "Kemnica", "lv"],
+  );
   assert.deepEqual(find("  "), []);
   assert.deepEqual(find("net rom"), ["network/roma-net"]);
 });
@@ -31,12 +37,19 @@ test("a search of the site is blind to accents and finds every name", () => {
 test("the exact name comes first, things before records", () => {
   assert.deepEqual(find("rome"), ["city/rome", "kind/rome"]);
   assert.deepEqual(find("rom"), ["city/rome", "network/roma-net", "kind/rome"]);
-  assert.deepEqual(countKinds(findThings(THINGS, "rom", 2)), [[0, 1], [1, 1], [2, 1]]);
+  assert.deepEqual(countKinds(findThings(THINGS, "rom", 2)), [
+    [0, 1],
+    [1, 1],
+    [2, 1],
+  ]);
 });
 
 test("where nothing fits, a name like it is offered", () => {
   assert.deepEqual(find("chemnits"), []);
-  assert.deepEqual(findNear(THINGS, "Chemnits", 2).map(({ thing }) => thing.label), ["Chemnitz"]);
+  assert.deepEqual(
+    findNear(THINGS, "Chemnits", 2).map(({ thing }) => thing.label),
+    ["Chemnitz"],
+  );
   assert.deepEqual(findNear(THINGS, "zz", 2), []);
   assert.equal(measure("riga", "rigas", 2), 1);
   assert.equal(measure("riga", "berlin", 2), 3);

@@ -1,8 +1,8 @@
+import { say } from "../../i18n/language.js";
+import { indexNodes } from "../../record/search.js";
 import { Combo } from "../../shared/combo.js";
 import { button, el } from "../../shared/dom.js";
 import { drawMatch } from "../finder.js";
-import { indexNodes } from "../../record/search.js";
-import { say } from "../../i18n/language.js";
 
 /**
  * @typedef {import("../../record/model.js").Node} Node
@@ -19,15 +19,24 @@ export function drawActions(desk, node) {
   const { go, place, model } = desk;
   const ego = place.task === "ego";
   const made = [
-    button({ class: "button", "aria-pressed": String(ego), "data-do": "ego" },
-      () => go({ task: ego ? "" : "ego", other: null }), say(node.joins ? "do.only" : "do.ego")),
+    button(
+      { class: "button", "aria-pressed": String(ego), "data-do": "ego" },
+      () => go({ task: ego ? "" : "ego", other: null }),
+      say(node.joins ? "do.only" : "do.ego"),
+    ),
   ];
   if (node.member) {
     made.push(
-      button({ class: "button", "data-do": "compare" }, () => go({ task: "compare", other: null }),
-        say("do.compare")),
-      button({ class: "button", "data-do": "chain" }, () => go({ task: "chain", other: null }),
-        say("do.chain")),
+      button(
+        { class: "button", "data-do": "compare" },
+        () => go({ task: "compare", other: null }),
+        say("do.compare"),
+      ),
+      button(
+        { class: "button", "data-do": "chain" },
+        () => go({ task: "chain", other: null }),
+        say("do.chain"),
+      ),
     );
   }
   made.push(drawCopy());
@@ -36,11 +45,18 @@ export function drawActions(desk, node) {
 }
 
 function drawCopy() {
-  const made = button({ class: "button", "data-do": "copy" }, () => {
-    navigator.clipboard?.writeText(location.href).then(() => {
-      made.textContent = say("do.copied");
-    }, () => undefined);
-  }, say("do.copy"));
+  const made = button(
+    { class: "button", "data-do": "copy" },
+    () => {
+      navigator.clipboard?.writeText(location.href).then(
+        () => {
+          made.textContent = say("do.copied");
+        },
+        () => undefined,
+      );
+    },
+    say("do.copy"),
+  );
   made.setAttribute("aria-live", "polite");
   return made;
 }
@@ -65,12 +81,22 @@ function linkPage(pattern, node) {
  */
 export function drawChooser(desk, node) {
   const input = el("input", {
-    id: "other", type: "text", role: "combobox", "aria-expanded": "false",
-    "aria-controls": "others", "aria-autocomplete": "list", autocomplete: "off",
-    spellcheck: "false", placeholder: say("other.hint"), "aria-label": say("other.name"),
+    id: "other",
+    type: "text",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": "others",
+    "aria-autocomplete": "list",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: say("other.hint"),
+    "aria-label": say("other.name"),
   });
   const list = el("ul", {
-    id: "others", class: "matches", role: "listbox", "aria-label": say("search.matches"),
+    id: "others",
+    class: "matches",
+    role: "listbox",
+    "aria-label": say("search.matches"),
     hidden: true,
   });
   const members = desk.model.nodes.filter((one) => one.member && one !== node);

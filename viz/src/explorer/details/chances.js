@@ -1,6 +1,6 @@
 import { testView } from "../../chance/chance.js";
-import { el } from "../../shared/dom.js";
 import { count, say, saySmall } from "../../i18n/language.js";
+import { el } from "../../shared/dom.js";
 
 /**
  * @typedef {import("../../chance/chance.js").Tested} Tested
@@ -67,8 +67,14 @@ export function drawChance(desk, one, other) {
   const { expected, p, q, more } = tested;
   const numbers = { expected: saySmall(expected), p: compare(p), q: compare(q) };
   const narrowed = desk.view.ties.size < desk.model.ties.length ? ` ${say("chance.narrowed")}` : "";
-  return el("p", { class: "chance" }, el("b", {}, say(more ? "chance.more" : "chance.no")), " ",
-    say("chance.pair", numbers), narrowed);
+  return el(
+    "p",
+    { class: "chance" },
+    el("b", {}, say(more ? "chance.more" : "chance.no")),
+    " ",
+    say("chance.pair", numbers),
+    narrowed,
+  );
 }
 
 /** @param {number} chance as it stands after p or q */

@@ -1,12 +1,20 @@
-import { sayDate, sayDates, sayPeriod } from "../../shared/dates.js";
-import { el } from "../../shared/dom.js";
+import { collate, count, say, sayTerm } from "../../i18n/language.js";
 import { nameCountry } from "../../record/filter.js";
 import { listTies } from "../../record/ties.js";
-import { collate, count, say, sayTerm } from "../../i18n/language.js";
+import { sayDate, sayDates, sayPeriod } from "../../shared/dates.js";
+import { el } from "../../shared/dom.js";
 import { badgeChance, drawTested, findTested } from "./chances.js";
 import {
-  drawFacts, drawLinks, drawList, drawNode, drawOwnSources, drawSources, drawTie, drawTransfer,
-  listTransfers, sayNames,
+  drawFacts,
+  drawLinks,
+  drawList,
+  drawNode,
+  drawOwnSources,
+  drawSources,
+  drawTie,
+  drawTransfer,
+  listTransfers,
+  sayNames,
 } from "./parts.js";
 
 /**
@@ -36,11 +44,23 @@ export function drawCooperation(desk, node) {
     ]),
     ...drawMembers(desk, node),
     ...drawPhases(node),
-    ...drawList(say("list.transferred"), listTransfers(desk, node).map((one) =>
-      drawTransfer(desk, one, one.learner, [one.practice, one.giver]))),
-    ...drawList(say("list.events"), node.parts.map((event) =>
-      el("li", {}, drawNode(desk, event, sayDates(event.from, event.until)),
-        drawSources(event.sources)))),
+    ...drawList(
+      say("list.transferred"),
+      listTransfers(desk, node).map((one) =>
+        drawTransfer(desk, one, one.learner, [one.practice, one.giver]),
+      ),
+    ),
+    ...drawList(
+      say("list.events"),
+      node.parts.map((event) =>
+        el(
+          "li",
+          {},
+          drawNode(desk, event, sayDates(event.from, event.until)),
+          drawSources(event.sources),
+        ),
+      ),
+    ),
     ...drawKin(desk, node),
   ];
 }
@@ -53,8 +73,10 @@ export function drawCooperation(desk, node) {
  */
 function drawKin(desk, node) {
   const ties = findTested(desk, node);
-  const kin = [...ties ?? []].sort(([one, a], [other, b]) =>
-    Number(b.more) - Number(a.more) || b.observed - a.observed || collate(one.label, other.label));
+  const kin = [...(ties ?? [])].sort(
+    ([one, a], [other, b]) =>
+      Number(b.more) - Number(a.more) || b.observed - a.observed || collate(one.label, other.label),
+  );
   const rows = kin.map(([other, tested]) => {
     const hint = [count(tested.observed, "of.city"), sayPeriod(other)].filter(Boolean).join(", ");
     return el("li", {}, drawNode(desk, other, hint, badgeChance(tested)));
@@ -84,9 +106,17 @@ function drawMembers(desk, node) {
 
 /** @param {Node} node */
 function drawPhases(node) {
-  return drawList(say("list.phases"), node.phases.map(({ label, start, months, sources }) => {
-    const when = [start && sayDate(start), months && count(months, "of.month")];
-    return el("li", { class: "plainly" }, el("span", {}, label),
-      el("small", {}, when.filter(Boolean).join(", ")), drawSources(sources));
-  }));
+  return drawList(
+    say("list.phases"),
+    node.phases.map(({ label, start, months, sources }) => {
+      const when = [start && sayDate(start), months && count(months, "of.month")];
+      return el(
+        "li",
+        { class: "plainly" },
+        el("span", {}, label),
+        el("small", {}, when.filter(Boolean).join(", ")),
+        drawSources(sources),
+      );
+    }),
+  );
 }

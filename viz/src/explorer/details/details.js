@@ -1,3 +1,6 @@
+import { say, sayTerm } from "../../i18n/language.js";
+import { sayKind } from "../../record/model.js";
+import { button, el, get } from "../../shared/dom.js";
 import { drawActions } from "./actions.js";
 import { drawCooperation } from "./cooperation.js";
 import { drawEvent } from "./event.js";
@@ -5,9 +8,6 @@ import { drawMember } from "./member.js";
 import { drawPair } from "./pair.js";
 import { drawSign } from "./parts.js";
 import { drawPractice } from "./practice.js";
-import { button, el, get } from "../../shared/dom.js";
-import { sayKind } from "../../record/model.js";
-import { say, sayTerm } from "../../i18n/language.js";
 
 /**
  * @typedef {import("../../record/address.js").Place} Place

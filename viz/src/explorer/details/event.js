@@ -1,9 +1,15 @@
+import { say, sayTerm } from "../../i18n/language.js";
+import { nameCountry } from "../../record/filter.js";
 import { sayDates } from "../../shared/dates.js";
 import { el } from "../../shared/dom.js";
-import { nameCountry } from "../../record/filter.js";
-import { say, sayTerm } from "../../i18n/language.js";
 import {
-  drawFacts, drawList, drawMentions, drawNode, drawOwnSources, drawSources, sayNames,
+  drawFacts,
+  drawList,
+  drawMentions,
+  drawNode,
+  drawOwnSources,
+  drawSources,
+  sayNames,
 } from "./parts.js";
 
 /**
@@ -28,11 +34,21 @@ export function drawEvent(desk, node) {
       [say("fact.id"), node.key],
       [say("fact.source"), drawOwnSources(node.sources)],
     ]),
-    ...drawList(say("list.cooperations"), node.parts.map((one) =>
-      el("li", {}, drawNode(desk, one, one.programme)))),
-    ...drawList(say("list.came"), node.attendance.map(({ member, role, city, sources }) =>
-      el("li", {}, drawNode(desk, member, "", sayTerm(role)),
-        city && city !== member && el("p", { class: "through" }, drawMentions(desk, [city])),
-        drawSources(sources)))),
+    ...drawList(
+      say("list.cooperations"),
+      node.parts.map((one) => el("li", {}, drawNode(desk, one, one.programme))),
+    ),
+    ...drawList(
+      say("list.came"),
+      node.attendance.map(({ member, role, city, sources }) =>
+        el(
+          "li",
+          {},
+          drawNode(desk, member, "", sayTerm(role)),
+          city && city !== member && el("p", { class: "through" }, drawMentions(desk, [city])),
+          drawSources(sources),
+        ),
+      ),
+    ),
   ];
 }

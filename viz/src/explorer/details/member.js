@@ -1,10 +1,17 @@
+import { count, say, sayNumber, sayTerm } from "../../i18n/language.js";
+import { countCompanions, listCooperations, listTies } from "../../record/ties.js";
 import { sayDates, sayPeriod } from "../../shared/dates.js";
 import { el } from "../../shared/dom.js";
-import { countCompanions, listCooperations, listTies } from "../../record/ties.js";
-import { count, say, sayNumber, sayTerm } from "../../i18n/language.js";
 import { badgeChance, drawTested, findTested } from "./chances.js";
 import {
-  drawFacts, drawLinks, drawList, drawNode, drawSources, drawTie, drawTransfer, listTransfers,
+  drawFacts,
+  drawLinks,
+  drawList,
+  drawNode,
+  drawSources,
+  drawTie,
+  drawTransfer,
+  listTransfers,
   sayNames,
 } from "./parts.js";
 
@@ -33,8 +40,14 @@ export function drawMember(desk, node) {
     ]),
     ...drawTransfers(desk, node),
     ...drawNetworks(desk, node),
-    ...drawList(say("list.home"), node.parts.filter((one) => one.kind === "practice").map((one) =>
-      el("li", {}, drawNode(desk, one, String(one.start ?? "")), drawSources(one.sources)))),
+    ...drawList(
+      say("list.home"),
+      node.parts
+        .filter((one) => one.kind === "practice")
+        .map((one) =>
+          el("li", {}, drawNode(desk, one, String(one.start ?? "")), drawSources(one.sources)),
+        ),
+    ),
     ...drawEvents(desk, node),
     ...drawCompanions(desk, node),
   ];
@@ -60,7 +73,8 @@ function saySum({ view }, node) {
 function drawNetworks(desk, node) {
   const ties = listTies(desk.view, node);
   const rows = (/** @type {boolean} */ lead) =>
-    ties.filter((tie) => (tie.role === "lead") === lead)
+    ties
+      .filter((tie) => (tie.role === "lead") === lead)
       .map((tie) => drawTie(desk, tie, node, sayPeriod(tie.cooperation)));
   const [led, joined] = [rows(true), rows(false)];
   return [
@@ -78,10 +92,14 @@ function drawTransfers(desk, node) {
   const learnt = transfers.filter((one) => one.learner === node);
   const taught = transfers.filter((one) => one.giver === node);
   return [
-    ...drawList(say("list.learned"), learnt.map((one) =>
-      drawTransfer(desk, one, one.giver, [one.practice, one.cooperation]))),
-    ...drawList(say("list.taught"), taught.map((one) =>
-      drawTransfer(desk, one, one.learner, [one.practice, one.cooperation]))),
+    ...drawList(
+      say("list.learned"),
+      learnt.map((one) => drawTransfer(desk, one, one.giver, [one.practice, one.cooperation])),
+    ),
+    ...drawList(
+      say("list.taught"),
+      taught.map((one) => drawTransfer(desk, one, one.learner, [one.practice, one.cooperation])),
+    ),
   ];
 }
 
@@ -92,15 +110,28 @@ function drawTransfers(desk, node) {
  * @param {Node} node
  */
 function drawEvents(desk, node) {
-  const rows = node.attendance.map(({ event, member, role, sources }) => el("li", {},
-    drawNode(desk, event, sayDates(event.from, event.until), sayTerm(role)),
-    member !== node && el("p", { class: "through" }, say("through", { name: member.label })),
-    drawSources(sources)));
+  const rows = node.attendance.map(({ event, member, role, sources }) =>
+    el(
+      "li",
+      {},
+      drawNode(desk, event, sayDates(event.from, event.until), sayTerm(role)),
+      member !== node && el("p", { class: "through" }, say("through", { name: member.label })),
+      drawSources(sources),
+    ),
+  );
   const came = new Set(node.attendance.map(({ event }) => event));
   const held = node.parts.filter((one) => one.kind === "event" && !came.has(one));
-  return drawList(say("list.events"), [...rows, ...held.map((event) =>
-    el("li", {}, drawNode(desk, event, sayDates(event.from, event.until)),
-      drawSources(event.sources)))]);
+  return drawList(say("list.events"), [
+    ...rows,
+    ...held.map((event) =>
+      el(
+        "li",
+        {},
+        drawNode(desk, event, sayDates(event.from, event.until)),
+        drawSources(event.sources),
+      ),
+    ),
+  ]);
 }
 
 /**
@@ -110,6 +141,7 @@ function drawEvents(desk, node) {
 function drawCompanions(desk, node) {
   const ties = findTested(desk, node);
   const rows = countCompanions(desk.view, node).map(([other, times]) =>
-    el("li", {}, drawNode(desk, other, `${sayNumber(times)}×`, badgeChance(ties?.get(other)))));
+    el("li", {}, drawNode(desk, other, `${sayNumber(times)}×`, badgeChance(ties?.get(other)))),
+  );
   return drawTested(desk, node, drawList(say("list.companions"), rows, MOST_COMPANIONS));
 }

@@ -1,7 +1,7 @@
+import { count, say } from "../../i18n/language.js";
+import { otherEnd } from "../../record/model.js";
 import { sayPeriod } from "../../shared/dates.js";
 import { button, el, link, swatch } from "../../shared/dom.js";
-import { otherEnd } from "../../record/model.js";
-import { count, say } from "../../i18n/language.js";
 
 /**
  * @typedef {import("../../record/address.js").Place} Place
@@ -31,8 +31,11 @@ const MOST_ROWS = 12;
  * @param {[string, string | HTMLElement | null | undefined][]} facts name and value
  */
 export function drawFacts(facts) {
-  return el("dl", {}, ...facts.flatMap(([name, value]) =>
-    value ? [el("dt", {}, name), el("dd", {}, value)] : []));
+  return el(
+    "dl",
+    {},
+    ...facts.flatMap(([name, value]) => (value ? [el("dt", {}, name), el("dd", {}, value)] : [])),
+  );
 }
 
 /**
@@ -49,11 +52,15 @@ export function drawList(heading, rows, most = MOST_ROWS) {
   const made = [el("h3", {}, heading), list];
   const rest = rows.slice(most);
   if (!rest.length) return made;
-  const more = button({ class: "plain more" }, () => {
-    list.append(...rest);
-    more.remove();
-    rest[0].querySelector("button")?.focus();
-  }, count(rest.length, "list.more"));
+  const more = button(
+    { class: "plain more" },
+    () => {
+      list.append(...rest);
+      more.remove();
+      rest[0].querySelector("button")?.focus();
+    },
+    count(rest.length, "list.more"),
+  );
   return [...made, more];
 }
 
@@ -77,9 +84,14 @@ export function drawSign(model, node) {
  * @param {string | null} [badge]
  */
 export function drawNode({ model, pick }, node, hint, badge) {
-  return button({ class: "node" }, () => pick(node), drawSign(model, node),
-    el("span", {}, node.label), badge ? el("span", { class: "badge" }, badge) : null,
-    hint ? el("small", {}, hint) : null);
+  return button(
+    { class: "node" },
+    () => pick(node),
+    drawSign(model, node),
+    el("span", {}, node.label),
+    badge ? el("span", { class: "badge" }, badge) : null,
+    hint ? el("small", {}, hint) : null,
+  );
 }
 
 /**
@@ -164,10 +176,13 @@ export function sayNames(names) {
  */
 export function drawTie(desk, tie, from, hint) {
   const badge = tie.role === "partner" ? null : sayRole(tie.role);
-  return el("li", {},
+  return el(
+    "li",
+    {},
     drawNode(desk, otherEnd(tie, from), hint, badge),
     tie.through && el("p", { class: "through" }, say("through", { name: tie.through })),
-    drawSources(tie.sources));
+    drawSources(tie.sources),
+  );
 }
 
 /** @param {string} role of a membership */
@@ -187,10 +202,13 @@ export function sayRole(role) {
  */
 export function drawTransfer(desk, transfer, head, rest) {
   const line = rest.flatMap((node, place) => [place ? " · " : "", drawMention(desk, node)]);
-  return el("li", {},
+  return el(
+    "li",
+    {},
     drawNode(desk, head, sayPeriod(transfer.cooperation)),
     line.length ? el("p", { class: "through" }, ...line) : null,
-    drawSources(transfer.sources));
+    drawSources(transfer.sources),
+  );
 }
 
 /**
@@ -200,7 +218,12 @@ export function drawTransfer(desk, transfer, head, rest) {
  * @param {Node} node
  */
 export function listTransfers({ view }, node) {
-  return node.transfers.filter((one) => view.transfers.has(one)).sort((a, b) =>
-    (a.cooperation.start ?? 9999) - (b.cooperation.start ?? 9999) ||
-    a.practice.index - b.practice.index || a.learner.index - b.learner.index);
+  return node.transfers
+    .filter((one) => view.transfers.has(one))
+    .sort(
+      (a, b) =>
+        (a.cooperation.start ?? 9999) - (b.cooperation.start ?? 9999) ||
+        a.practice.index - b.practice.index ||
+        a.learner.index - b.learner.index,
+    );
 }

@@ -1,8 +1,14 @@
+import { count, say, sayTerm } from "../../i18n/language.js";
 import { nameCountry } from "../../record/filter.js";
 import { el } from "../../shared/dom.js";
-import { count, say, sayTerm } from "../../i18n/language.js";
 import {
-  drawFacts, drawList, drawMentions, drawOwnSources, drawTransfer, listTransfers, sayNames,
+  drawFacts,
+  drawList,
+  drawMentions,
+  drawOwnSources,
+  drawTransfer,
+  listTransfers,
+  sayNames,
 } from "./parts.js";
 
 /**
@@ -31,7 +37,9 @@ export function drawPractice(desk, node) {
       [say("fact.id"), node.key],
       [say("fact.source"), drawOwnSources(node.sources)],
     ]),
-    ...drawList(say("list.learnt"), transfers.map((one) =>
-      drawTransfer(desk, one, one.learner, [one.giver, one.cooperation]))),
+    ...drawList(
+      say("list.learnt"),
+      transfers.map((one) => drawTransfer(desk, one, one.learner, [one.giver, one.cooperation])),
+    ),
   ];
 }

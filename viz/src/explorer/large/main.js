@@ -4,4 +4,5 @@ import { openExplorer } from "../open.js";
 import { makeLayer } from "./layer.js";
 
 void unpackBytes(get("data").textContent ?? "").then((bytes) =>
-  openExplorer(JSON.parse(new TextDecoder().decode(bytes)), makeLayer));
+  openExplorer(JSON.parse(new TextDecoder().decode(bytes)), makeLayer),
+);

@@ -23,7 +23,11 @@ export function makeGraph(picture, colours, palette) {
   for (const [node, size] of rankNodes(picture)) {
     const [x, y] = picture.place(node);
     graph.addNode(node.index, {
-      x, y: -y, size, shape: SHAPES[node.kind], color: paintFlat(picture, node, colours, palette),
+      x,
+      y: -y,
+      size,
+      shape: SHAPES[node.kind],
+      color: paintFlat(picture, node, colours, palette),
     });
   }
   for (const [place, line] of picture.lines.entries()) {
@@ -41,7 +45,8 @@ export function makeGraph(picture, colours, palette) {
  * @returns {[Node, number][]}
  */
 function rankNodes({ nodes, count, total }) {
-  return nodes.map((node) => /** @type {[Node, number]} */ ([node, measure(node, count(node), total)]))
+  return nodes
+    .map((node) => /** @type {[Node, number]} */ ([node, measure(node, count(node), total)]))
     .sort(([a, one], [b, other]) => other - one || a.index - b.index);
 }
 
@@ -67,7 +72,8 @@ function paintFlat({ count }, node, colours, palette) {
 export function mix(ground, colour, share) {
   const under = readHex(ground);
   const parts = readHex(colour).map((part, place) =>
-    Math.round(under[place] + (part - under[place]) * share));
+    Math.round(under[place] + (part - under[place]) * share),
+  );
   return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
@@ -78,7 +84,9 @@ export function mix(ground, colour, share) {
  * @param {number} alpha
  */
 export function thin(colour, alpha) {
-  return `rgba(${readHex(colour).map((part) => Math.round(part * alpha)).join(",")},${alpha.toFixed(3)})`;
+  return `rgba(${readHex(colour)
+    .map((part) => Math.round(part * alpha))
+    .join(",")},${alpha.toFixed(3)})`;
 }
 
 /** @param {string} colour */

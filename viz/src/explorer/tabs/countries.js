@@ -1,13 +1,20 @@
-import { button, el } from "../../shared/dom.js";
 import { collate, count, joinNames, say, sayNumber } from "../../i18n/language.js";
-import { columnsOfEncounters, columnsOfMeetings, sayLand } from "./columns.js";
+import { button, el } from "../../shared/dom.js";
+import { press, rove, stepGrid } from "../../shared/roving.js";
+import { sayLand } from "./columns.js";
 import { drawCountries, SIGNS } from "./countries_picture.js";
 import { Grid, lead } from "./grid.js";
 import { Leaf } from "./leaf.js";
 import {
-  countSide, findTies, gatherMeetings, listShades, pairCities, rankCountries, shade,
+  countSide,
+  findTies,
+  gatherMeetings,
+  listShades,
+  pairCities,
+  rankCountries,
+  shade,
 } from "./pairs.js";
-import { press, rove, stepGrid } from "../../shared/roving.js";
+import { columnsOfEncounters, columnsOfMeetings } from "./tie_columns.js";
 
 /**
  * @typedef {import("./pairs.js").Meeting} Meeting
@@ -15,7 +22,10 @@ import { press, rove, stepGrid } from "../../shared/roving.js";
 
 /** Which countries' cities meet: how many pairs of cities share a network, and which. */
 export class Countries extends Leaf {
-  /** @param {import("../../record/model.js").Model} model @param {import("../page.js").Page} page */
+  /**
+   * @param {import("../../record/model.js").Model} model
+   * @param {import("../page.js").Page} page
+   */
   constructor(model, page) {
     super(model, page, "countries");
     /** @type {Map<string, Meeting>} */
@@ -61,8 +71,12 @@ export class Countries extends Leaf {
     const homeless = this.homeless;
     if (!this.pairs) return say("pairs.none");
     return [
-      count(this.pairs, "pairs.said"), say("pairs.how"), homeless && count(homeless, "pairs.left"),
-    ].filter(Boolean).join(" ");
+      count(this.pairs, "pairs.said"),
+      say("pairs.how"),
+      homeless && count(homeless, "pairs.left"),
+    ]
+      .filter(Boolean)
+      .join(" ");
   }
 
   /** How many pairs of countries are marked, or why none can be. */
@@ -82,22 +96,55 @@ export class Countries extends Leaf {
   }
 
   #legend() {
-    return el("ul", { class: "legend shades", "aria-label": say("pairs.legend") },
+    return el(
+      "ul",
+      { class: "legend shades", "aria-label": say("pairs.legend") },
       el("li", {}, say("pairs.legend")),
-      ...listShades(this.most).map(([step, least, largest]) => el("li", {},
-        el("span", { class: `shade s${step}` }),
-        least === largest ? sayNumber(least) : `${sayNumber(least)}–${sayNumber(largest)}`)));
+      ...listShades(this.most).map(([step, least, largest]) =>
+        el(
+          "li",
+          {},
+          el("span", { class: `shade s${step}` }),
+          least === largest ? sayNumber(least) : `${sayNumber(least)}–${sayNumber(largest)}`,
+        ),
+      ),
+    );
   }
 
   #heat() {
     const names = this.ranked.map((code) => sayLand(this.model, code));
-    const table = el("table", { role: "grid", class: "heat", "aria-label": this.title() },
-      el("thead", {}, el("tr", {}, el("td"), ...this.ranked.map((code, place) =>
-        el("th", { scope: "col", title: names[place] },
-          el("abbr", { title: names[place] }, code))))),
-      el("tbody", {}, ...this.ranked.map((code, row) => el("tr", {},
-        el("th", { scope: "row" }, names[row]),
-        ...this.ranked.map((other) => this.#cell(code, other))))));
+    const table = el(
+      "table",
+      { role: "grid", class: "heat", "aria-label": this.title() },
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          el("td"),
+          ...this.ranked.map((code, place) =>
+            el(
+              "th",
+              { scope: "col", title: names[place] },
+              el("abbr", { title: names[place] }, code),
+            ),
+          ),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        ...this.ranked.map((code, row) =>
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row" }, names[row]),
+            ...this.ranked.map((other) => this.#cell(code, other)),
+          ),
+        ),
+      ),
+    );
     table.style.setProperty("--countries", String(this.ranked.length));
     rove(table, "tbody td", stepGrid(this.ranked.length));
     return el("div", { class: "heat-scroll" }, table);
@@ -110,11 +157,18 @@ export class Countries extends Leaf {
     const chosen = this.chosen && key === `${this.chosen.one}-${this.chosen.other}`;
     const side = this.chances.get(key)?.represented ?? "";
     const said = `${this.#sayBoth(one, other)}: ${count(number, "of.pair")}${this.#sayBeside(key)}`;
-    const cell = el("td", {
-      class: `s${shade(number, this.most)}${one === other ? " own" : ""} ${side}`.trim(),
-      "data-key": `cell/${key}`, "aria-selected": chosen ? "true" : null,
-      "aria-label": said, title: said,
-    }, number ? sayNumber(number) : null, side && el("sup", {}, SIGNS[side]));
+    const cell = el(
+      "td",
+      {
+        class: `s${shade(number, this.most)}${one === other ? " own" : ""} ${side}`.trim(),
+        "data-key": `cell/${key}`,
+        "aria-selected": chosen ? "true" : null,
+        "aria-label": said,
+        title: said,
+      },
+      number ? sayNumber(number) : null,
+      side && el("sup", {}, SIGNS[side]),
+    );
     if (number) press(cell, () => this.turn("pair", key));
     return cell;
   }
@@ -137,10 +191,17 @@ export class Countries extends Leaf {
   /** @param {Meeting} meeting */
   #list(meeting) {
     const { view } = this;
-    return meeting.pairs.flatMap(({ one, other, shared }) => shared.map((cooperation) => ({
-      one, other, cooperation,
-      first: findTies(view, one, cooperation), second: findTies(view, other, cooperation),
-    }))).sort((a, b) => collate(a.one.label, b.one.label) || collate(a.other.label, b.other.label));
+    return meeting.pairs
+      .flatMap(({ one, other, shared }) =>
+        shared.map((cooperation) => ({
+          one,
+          other,
+          cooperation,
+          first: findTies(view, one, cooperation),
+          second: findTies(view, other, cooperation),
+        })),
+      )
+      .sort((a, b) => collate(a.one.label, b.one.label) || collate(a.other.label, b.other.label));
   }
 
   /** The cities of two countries that met. @param {Meeting} meeting */
@@ -150,15 +211,26 @@ export class Countries extends Leaf {
     const names = [meeting.one, meeting.other].map((code) => sayLand(this.model, code));
     const both = this.#sayBoth(meeting.one, meeting.other);
     this.inner = new Grid({
-      name: both, columns: columnsOfEncounters(names[0], names[1]), rows,
+      name: both,
+      columns: columnsOfEncounters(names[0], names[1]),
+      rows,
     });
-    return el("section", { class: "inset", id: "meeting", "aria-labelledby": "meeting-name" },
+    return el(
+      "section",
+      { class: "inset", id: "meeting", "aria-labelledby": "meeting-name" },
       button({ class: "close", "aria-label": say("pairs.close") }, () => this.#close(), "✕"),
       el("h3", { tabindex: -1, id: "meeting-name" }, both),
-      el("p", { class: "said" }, say("pairs.meeting", {
-        pairs: count(meeting.pairs.length, "of.pair"), networks: count(networks.size, "of.network"),
-      })),
-      ...this.#sides(meeting, names), this.inner.element);
+      el(
+        "p",
+        { class: "said" },
+        say("pairs.meeting", {
+          pairs: count(meeting.pairs.length, "of.pair"),
+          networks: count(networks.size, "of.network"),
+        }),
+      ),
+      ...this.#sides(meeting, names),
+      this.inner.element,
+    );
   }
 
   /** Which cities of each country, how many of the other each met. */
@@ -166,10 +238,16 @@ export class Countries extends Leaf {
     const sides = meeting.one === meeting.other ? [] : /** @type {const} */ (["one", "other"]);
     return sides.map((side, place) => {
       const cities = countSide(meeting, side);
-      return el("p", { class: "side" },
+      return el(
+        "p",
+        { class: "side" },
         el("b", {}, `${names[place]}: ${count(cities.length, "of.city")}. `),
-        ...cities.flatMap(([city, number], at) =>
-          [at ? " · " : null, lead(city), ` ${sayNumber(number)}`]));
+        ...cities.flatMap(([city, number], at) => [
+          at ? " · " : null,
+          lead(city),
+          ` ${sayNumber(number)}`,
+        ]),
+      );
     });
   }
 
@@ -177,7 +255,8 @@ export class Countries extends Leaf {
     const key = `cell/${this.chosen?.one}-${this.chosen?.other}`;
     this.turn("pair", "");
     /** @type {HTMLElement | null} */ (
-      this.root.querySelector(`[data-key="${CSS.escape(key)}"]`))?.focus();
+      this.root.querySelector(`[data-key="${CSS.escape(key)}"]`)
+    )?.focus();
   }
 
   /** @param {import("../../record/address.js").Place | null} before */
@@ -191,10 +270,13 @@ export class Countries extends Leaf {
 
   /** Each pair of countries once. */
   #tabulate() {
-    const met = [...this.meetings.values()].filter(({ one, other }) =>
-      this.ranked.indexOf(one) <= this.ranked.indexOf(other));
+    const met = [...this.meetings.values()].filter(
+      ({ one, other }) => this.ranked.indexOf(one) <= this.ranked.indexOf(other),
+    );
     return new Grid({
-      name: say("pairs.all"), rows: met, sort: this.place.extra["sort"] || "-pairs",
+      name: say("pairs.all"),
+      rows: met,
+      sort: this.place.extra["sort"] || "-pairs",
       columns: columnsOfMeetings(this.model, this.chances),
       sorted: (now) => this.note({ sort: now === "-pairs" ? "" : now }),
     });
@@ -207,7 +289,8 @@ export class Countries extends Leaf {
 
   picture() {
     return drawCountries(this.model, this.meetings, this.ranked, this.chances, {
-      title: this.title(), origin: this.page.cite(),
+      title: this.title(),
+      origin: this.page.cite(),
       caption: this.chances.size ? `${this.#said()} ${this.#sayChance()}` : this.#said(),
     });
   }

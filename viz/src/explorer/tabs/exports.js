@@ -1,6 +1,6 @@
+import { say } from "../../i18n/language.js";
 import { writeRows } from "../../shared/csv.js";
 import { button, el, get } from "../../shared/dom.js";
-import { say } from "../../i18n/language.js";
 import { paintPicture, writePicture } from "./picture.js";
 
 /**
@@ -49,15 +49,23 @@ function listExports(sheet, look) {
     download(`${name}.csv`, new Blob([writeRows([head, ...rows], guarded)], { type: "text/csv" }));
   };
   return [
-    ...(picture ? /** @type {[string, string, () => void][]} */ ([
-      ["sheet-png", say("sheet.png"), () => savePng(name, picture)],
-      ["sheet-svg", say("sheet.svg"), () =>
-        download(`${name}.svg`, new Blob([writePicture(picture)], { type: "image/svg+xml" }))],
-    ]) : []),
-    ...(table ? /** @type {[string, string, () => void][]} */ ([
-      ["sheet-csv", say("sheet.csv"), save(false)],
-      ["sheet-spreadsheet", say("sheet.spreadsheet"), save(true)],
-    ]) : []),
+    ...(picture
+      ? /** @type {[string, string, () => void][]} */ ([
+          ["sheet-png", say("sheet.png"), () => savePng(name, picture)],
+          [
+            "sheet-svg",
+            say("sheet.svg"),
+            () =>
+              download(`${name}.svg`, new Blob([writePicture(picture)], { type: "image/svg+xml" })),
+          ],
+        ])
+      : []),
+    ...(table
+      ? /** @type {[string, string, () => void][]} */ ([
+          ["sheet-csv", say("sheet.csv"), save(false)],
+          ["sheet-spreadsheet", say("sheet.spreadsheet"), save(true)],
+        ])
+      : []),
   ];
 }
 
@@ -73,11 +81,18 @@ export function offerSheetExports(ask) {
   menu.querySelector("summary")?.addEventListener("click", () => {
     const { sheet, look } = ask();
     own.hidden = !sheet;
-    own.replaceChildren(...(sheet ? listExports(sheet, look) : []).map(([kind, name, save]) =>
-      button({ "data-export": kind }, () => {
-        save();
-        menu.open = false;
-      }, name)));
+    own.replaceChildren(
+      ...(sheet ? listExports(sheet, look) : []).map(([kind, name, save]) =>
+        button(
+          { "data-export": kind },
+          () => {
+            save();
+            menu.open = false;
+          },
+          name,
+        ),
+      ),
+    );
     for (const made of get("exports").querySelectorAll("[data-export=png],[data-export=svg]")) {
       /** @type {HTMLElement} */ (made).hidden = Boolean(sheet);
     }

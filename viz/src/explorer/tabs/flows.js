@@ -6,7 +6,8 @@ import { collate } from "../../i18n/language.js";
  * @typedef {import("../../record/model.js").Transfer} Transfer
  * @typedef {"giver" | "learner"} Side
  *
- * @typedef {object} End a city, or a country with all of its cities that are not shown by themselves
+ * @typedef {object} End a city, or a country with all of its cities that are not shown by
+ *   themselves
  * @property {string} key country/LV or the city's key
  * @property {Side} side
  * @property {string} country
@@ -35,8 +36,8 @@ export const SLOT = 17;
  * Lay out who learns from whom: givers left, learners right, ribbons between.
  *
  * @param {Iterable<Transfer>} transfers
- * @param {(side: Side, node: Node) => boolean} opened whether a member stands for itself rather than
- *   with its country
+ * @param {(side: Side, node: Node) => boolean} opened whether a member stands for itself rather
+ *   than with its country
  * @returns {Flow}
  */
 export function layFlow(transfers, opened) {
@@ -62,7 +63,13 @@ function listEnds(transfers, side, opened) {
     const own = opened(side, member);
     const key = own ? member.key : `country/${member.country}`;
     const end = ends.get(key) ?? {
-      key, side, country: member.country, node: own ? member : null, transfers: [], top: 0, height: 0,
+      key,
+      side,
+      country: member.country,
+      node: own ? member : null,
+      transfers: [],
+      top: 0,
+      height: 0,
     };
     end.transfers.push(transfer);
     ends.set(key, end);
@@ -82,8 +89,13 @@ function sortEnds(ends) {
     totals.set(country, (totals.get(country) ?? 0) + transfers.length);
   }
   const total = (/** @type {End} */ end) => totals.get(end.country) ?? 0;
-  return ends.sort((a, b) => total(b) - total(a) || a.country.localeCompare(b.country) ||
-    b.transfers.length - a.transfers.length || collate(a.key, b.key));
+  return ends.sort(
+    (a, b) =>
+      total(b) - total(a) ||
+      a.country.localeCompare(b.country) ||
+      b.transfers.length - a.transfers.length ||
+      collate(a.key, b.key),
+  );
 }
 
 /** @param {End[]} ends */
@@ -123,8 +135,15 @@ function layRibbons(transfers, givers, learners) {
     const learner = /** @type {End} */ (learning.get(one));
     const { group } = one.cooperation;
     const key = JSON.stringify([giver.key, learner.key, group]);
-    const ribbon = ribbons.get(key) ??
-      { giver, learner, group, transfers: [], from: 0, to: 0, width: 0 };
+    const ribbon = ribbons.get(key) ?? {
+      giver,
+      learner,
+      group,
+      transfers: [],
+      from: 0,
+      to: 0,
+      width: 0,
+    };
     ribbon.transfers.push(one);
     ribbon.width = UNIT * ribbon.transfers.length;
     ribbons.set(key, ribbon);
@@ -133,7 +152,8 @@ function layRibbons(transfers, givers, learners) {
 }
 
 /**
- * Give each ribbon its place on both of its ends, so that those of one end cross as little as may be.
+ * Give each ribbon its place on both of its ends, so that those of one end cross as little as may
+ * be.
  *
  * @param {Ribbon[]} ribbons
  */
@@ -162,8 +182,10 @@ function dock(ribbons) {
 export function drawRibbon({ from, to, width }, left, right) {
   const middle = (left + right) / 2;
   const [a, b, c, d] = [from, to, to + width, from + width].map((one) => Number(one.toFixed(1)));
-  return `M${left} ${a}C${middle} ${a} ${middle} ${b} ${right} ${b}L${right} ${c}` +
-    `C${middle} ${c} ${middle} ${d} ${left} ${d}Z`;
+  return (
+    `M${left} ${a}C${middle} ${a} ${middle} ${b} ${right} ${b}L${right} ${c}` +
+    `C${middle} ${c} ${middle} ${d} ${left} ${d}Z`
+  );
 }
 
 /**

@@ -89,13 +89,28 @@ export function framePicture({ title, caption, origin, width, height, marks }) {
     height: Math.ceil(bottom + from.length * 15 + EDGE - 12),
     marks: [
       { mark: "word", x: EDGE, y: EDGE + 12, text: title, size: 19, bold: true, fill: PAPER.ink },
-      ...said.map((text, place) => /** @type {Mark} */ ({
-        mark: "word", x: EDGE, y: EDGE + 38 + place * LEADING, text, fill: PAPER.quiet,
-      })),
+      ...said.map(
+        (text, place) =>
+          /** @type {Mark} */ ({
+            mark: "word",
+            x: EDGE,
+            y: EDGE + 38 + place * LEADING,
+            text,
+            fill: PAPER.quiet,
+          }),
+      ),
       ...shift(marks, EDGE, top),
-      ...from.map((text, place) => /** @type {Mark} */ ({
-        mark: "word", x: EDGE, y: bottom + place * 15, text, size: 10.5, fill: PAPER.quiet,
-      })),
+      ...from.map(
+        (text, place) =>
+          /** @type {Mark} */ ({
+            mark: "word",
+            x: EDGE,
+            y: bottom + place * 15,
+            text,
+            size: 10.5,
+            fill: PAPER.quiet,
+          }),
+      ),
     ],
   };
 }

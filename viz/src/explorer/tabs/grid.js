@@ -1,13 +1,13 @@
+import { collate, count, say, sayNumber } from "../../i18n/language.js";
 import { writeText } from "../../record/address.js";
 import { button, el, link } from "../../shared/dom.js";
 import { fold } from "../../shared/fold.js";
-import { collate, count, say, sayNumber } from "../../i18n/language.js";
 
 /**
  * @typedef {import("../../record/model.js").Node} Node
  * @typedef {import("../../record/model.js").Source} Source
- * @typedef {string | number | Node | Node[] | Source[]} Cell a text, a number, things of the page or
- *   sources
+ * @typedef {string | number | Node | Node[] | Source[]} Cell a text, a number, things of the page
+ *   or sources
  * @typedef {{ cells: Cell[], order: (string | number | undefined)[] }} Line
  */
 
@@ -67,17 +67,30 @@ export class Grid {
       column.style.width = `${(100 * wide) / total}%`;
       return column;
     });
-    const table = el("table", { "aria-label": this.name }, el("colgroup", {}, ...widths),
-      el("thead", {}, el("tr", {}, ...this.heads)), this.body);
+    const table = el(
+      "table",
+      { "aria-label": this.name },
+      el("colgroup", {}, ...widths),
+      el("thead", {}, el("tr", {}, ...this.heads)),
+      this.body,
+    );
     table.style.minWidth = `${total * 66}px`;
-    return el("div", { class: "grid" }, this.#narrower(),
-      el("div", { class: "sheet", tabindex: 0, role: "group", "aria-label": this.name }, table));
+    return el(
+      "div",
+      { class: "grid" },
+      this.#narrower(),
+      el("div", { class: "sheet", tabindex: 0, role: "group", "aria-label": this.name }, table),
+    );
   }
 
   #narrower() {
     const input = el("input", {
-      type: "text", class: "narrow", "aria-label": say("grid.find.name", { name: this.name }),
-      placeholder: say("grid.find"), autocomplete: "off", spellcheck: "false",
+      type: "text",
+      class: "narrow",
+      "aria-label": say("grid.find.name", { name: this.name }),
+      placeholder: say("grid.find"),
+      autocomplete: "off",
+      spellcheck: "false",
     });
     input.addEventListener("input", () => this.narrow(input.value));
     return el("div", { class: "over" }, this.tally, this.all.length > 12 && input);
@@ -86,13 +99,19 @@ export class Grid {
   /** @param {Column<T>} column */
   #head(column) {
     const head = el("th", { scope: "col", class: column.number ? "number" : null });
-    head.append(button({ "data-key": `sort/${this.name}/${column.id}` }, () => {
-      const now = head.ariaSort;
-      const falls = now ? now === "ascending" : Boolean(column.number);
-      const sort = `${falls ? "-" : ""}${column.id}`;
-      this.sort(sort);
-      this.sorted?.(sort);
-    }, column.name));
+    head.append(
+      button(
+        { "data-key": `sort/${this.name}/${column.id}` },
+        () => {
+          const now = head.ariaSort;
+          const falls = now ? now === "ascending" : Boolean(column.number);
+          const sort = `${falls ? "-" : ""}${column.id}`;
+          this.sort(sort);
+          this.sorted?.(sort);
+        },
+        column.name,
+      ),
+    );
     return head;
   }
 
@@ -121,13 +140,16 @@ export class Grid {
   narrow(needle) {
     this.needle = needle;
     const words = fold(needle).split(" ").filter(Boolean);
-    this.rows = !words.length ? this.all : this.all.filter(({ cells }) => {
-      const text = fold(cells.map(sayCell).join(" "));
-      return words.every((word) => text.includes(word));
-    });
-    this.tally.textContent = this.rows.length === this.all.length
-      ? count(this.rows.length, "of.row")
-      : say("grid.some", { some: sayNumber(this.rows.length), all: sayNumber(this.all.length) });
+    this.rows = !words.length
+      ? this.all
+      : this.all.filter(({ cells }) => {
+          const text = fold(cells.map(sayCell).join(" "));
+          return words.every((word) => text.includes(word));
+        });
+    this.tally.textContent =
+      this.rows.length === this.all.length
+        ? count(this.rows.length, "of.row")
+        : say("grid.some", { some: sayNumber(this.rows.length), all: sayNumber(this.all.length) });
     this.#paint();
   }
 
@@ -154,9 +176,15 @@ export class Grid {
 
   /** @param {Line} line */
   #row({ cells }) {
-    return el("tr", {}, ...cells.map((cell, place) => place
-      ? el("td", { class: this.columns[place].number ? "number" : null }, ...showCell(cell))
-      : el("th", { scope: "row" }, ...showCell(cell))));
+    return el(
+      "tr",
+      {},
+      ...cells.map((cell, place) =>
+        place
+          ? el("td", { class: this.columns[place].number ? "number" : null }, ...showCell(cell))
+          : el("th", { scope: "row" }, ...showCell(cell)),
+      ),
+    );
   }
 
   /**
@@ -166,14 +194,31 @@ export class Grid {
    * @returns {{ head: string[], rows: (string | number)[][] }}
    */
   list() {
-    const kinds = this.columns.map((_, place) => this.all.map(({ cells }) => cells[place])
-      .map(findKind).find(Boolean) ?? "");
+    const kinds = this.columns.map(
+      (_, place) =>
+        this.all
+          .map(({ cells }) => cells[place])
+          .map(findKind)
+          .find(Boolean) ?? "",
+    );
     const head = this.columns.flatMap(({ id }, place) =>
-      kinds[place] === "thing" ? [id, `${id}_id`] : kinds[place] === "source" ? [id, `${id}_url`] : [id]);
-    const rows = this.rows.map(({ cells }) => cells.flatMap((cell, place) => {
-      if (!kinds[place]) return [typeof cell === "number" ? cell : sayCell(cell)];
-      return [sayCell(cell), listCell(cell).map((one) => "key" in one ? one.id : one.url).join(" ")];
-    }));
+      kinds[place] === "thing"
+        ? [id, `${id}_id`]
+        : kinds[place] === "source"
+          ? [id, `${id}_url`]
+          : [id],
+    );
+    const rows = this.rows.map(({ cells }) =>
+      cells.flatMap((cell, place) => {
+        if (!kinds[place]) return [typeof cell === "number" ? cell : sayCell(cell)];
+        return [
+          sayCell(cell),
+          listCell(cell)
+            .map((one) => ("key" in one ? one.id : one.url))
+            .join(" "),
+        ];
+      }),
+    );
     return { head, rows };
   }
 }
@@ -197,7 +242,9 @@ function findKind(cell) {
  */
 export function sayCell(cell) {
   if (typeof cell !== "object") return String(cell);
-  return listCell(cell).map((one) => one.label).join("; ");
+  return listCell(cell)
+    .map((one) => one.label)
+    .join("; ");
 }
 
 /**
@@ -207,7 +254,11 @@ export function sayCell(cell) {
  * @param {string} [text]
  */
 export function lead(node, text = node.label) {
-  return el("a", { class: "to", href: `#at=${writeText(node.key)}`, "data-node": node.index }, text);
+  return el(
+    "a",
+    { class: "to", href: `#at=${writeText(node.key)}`, "data-node": node.index },
+    text,
+  );
 }
 
 /** A source, told in full where only its beginning has room. @param {Source} source */
@@ -226,14 +277,18 @@ function cite({ url, label }) {
  */
 function showCell(cell) {
   if (typeof cell !== "object") return [String(cell)];
-  const all = listCell(cell).map((one) => "key" in one ? lead(one) : cite(one));
+  const all = listCell(cell).map((one) => ("key" in one ? lead(one) : cite(one)));
   const rest = all.length > MOST + 1 ? all.splice(MOST) : [];
-  const shown = all.flatMap((made, place) => place ? [", ", made] : [made]);
+  const shown = all.flatMap((made, place) => (place ? [", ", made] : [made]));
   if (!rest.length) return shown;
-  const more = button({ class: "rest" }, () => {
-    more.replaceWith(...rest.flatMap((made, place) => place ? [", ", made] : [made]));
-    rest[0].focus();
-  }, count(rest.length, "list.more"));
+  const more = button(
+    { class: "rest" },
+    () => {
+      more.replaceWith(...rest.flatMap((made, place) => (place ? [", ", made] : [made])));
+      rest[0].focus();
+    },
+    count(rest.length, "list.more"),
+  );
   return [...shown, ", ", more];
 }
 
@@ -246,10 +301,16 @@ function showCell(cell) {
  */
 function sortLines(lines, place, falls) {
   const keyed = lines.map((line) => ({
-    line, key: weigh(line.order[place] ?? line.cells[place]), name: weigh(line.cells[0]),
+    line,
+    key: weigh(line.order[place] ?? line.cells[place]),
+    name: weigh(line.cells[0]),
   }));
-  keyed.sort((a, b) => Number(a.key === "") - Number(b.key === "") ||
-    compareKeys(a.key, b.key) * (falls ? -1 : 1) || compareKeys(a.name, b.name));
+  keyed.sort(
+    (a, b) =>
+      Number(a.key === "") - Number(b.key === "") ||
+      compareKeys(a.key, b.key) * (falls ? -1 : 1) ||
+      compareKeys(a.name, b.name),
+  );
   return keyed.map(({ line }) => line);
 }
 

@@ -1,6 +1,6 @@
+import { hear } from "../../i18n/language.js";
 import { writeAddress } from "../../record/address.js";
 import { button, el, get } from "../../shared/dom.js";
-import { hear } from "../../i18n/language.js";
 
 /**
  * @typedef {import("../../record/address.js").Place} Place
@@ -48,7 +48,9 @@ export class Leaf {
       this.region.replaceChildren(this.root);
       this.region.scrollTop = 0;
       // On a phone the names of the views do not all fit.
-      get("views").querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      get("views")
+        .querySelector("[aria-pressed=true]")
+        ?.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     if (key !== this.key) this.settle(this.key === null ? null : before);
     this.key = key;
@@ -57,20 +59,24 @@ export class Leaf {
   /** What a place shows in this sheet, in a text. @param {Place} place */
   #sign(place) {
     // What is chosen changes a sheet only where the page shows nothing but what is around it.
-    const bare = place.task === "ego" ? place
-      : { ...place, chosen: null, task: /** @type {const} */ (""), other: null };
+    const bare =
+      place.task === "ego"
+        ? place
+        : { ...place, chosen: null, task: /** @type {const} */ (""), other: null };
     return `${hear()} ${writeAddress(this.model, bare, this.page.looks)}`;
   }
 
   /** Fill again, the focus and the place on the page staying where they are. */
   #renew() {
     const { scrollTop } = this.region;
-    const held = this.root.contains(document.activeElement) &&
+    const held =
+      this.root.contains(document.activeElement) &&
       document.activeElement?.getAttribute("data-key");
     this.root.replaceChildren(...this.fill());
     if (held) {
       /** @type {HTMLElement | null} */ (
-        this.root.querySelector(`[data-key="${CSS.escape(held)}"]`))?.focus({ preventScroll: true });
+        this.root.querySelector(`[data-key="${CSS.escape(held)}"]`)
+      )?.focus({ preventScroll: true });
     }
     this.region.scrollTop = scrollTop;
   }
@@ -127,13 +133,26 @@ export class Leaf {
    * @param {[string, string][]} ways values and names, the first being the one without an address
    */
   choice(part, name, ways) {
-    const now = this.read(part, ways.map(([way]) => way));
-    return el("div", { class: "choice" },
+    const now = this.read(
+      part,
+      ways.map(([way]) => way),
+    );
+    return el(
+      "div",
+      { class: "choice" },
       el("span", { id: `${part}-name` }, name),
-      el("div", { class: "segments", role: "group", "aria-labelledby": `${part}-name` },
-        ...ways.map(([way, label]) => button(
-          { "data-key": `${part}/${way}`, "data-way": way, "aria-pressed": String(way === now) },
-          () => this.turn(part, way === ways[0][0] ? "" : way), label))));
+      el(
+        "div",
+        { class: "segments", role: "group", "aria-labelledby": `${part}-name` },
+        ...ways.map(([way, label]) =>
+          button(
+            { "data-key": `${part}/${way}`, "data-way": way, "aria-pressed": String(way === now) },
+            () => this.turn(part, way === ways[0][0] ? "" : way),
+            label,
+          ),
+        ),
+      ),
+    );
   }
 
   /**

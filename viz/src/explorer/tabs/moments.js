@@ -24,7 +24,11 @@ export function readMoment(text) {
   if (!year) return null;
   if (!month) return { exact: "year", from: year, to: year + 1 };
   if (!day) return { exact: "month", from: measure(year, month - 1), to: measure(year, month) };
-  return { exact: "day", from: measure(year, month - 1, day), to: measure(year, month - 1, day + 1) };
+  return {
+    exact: "day",
+    from: measure(year, month - 1, day),
+    to: measure(year, month - 1, day + 1),
+  };
 }
 
 /**

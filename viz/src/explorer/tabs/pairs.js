@@ -52,7 +52,11 @@ export function pairCities(view) {
 export function gatherMeetings(pairs) {
   /** @type {Map<string, Meeting>} */
   const meetings = new Map();
-  const add = (/** @type {Node} */ one, /** @type {Node} */ other, /** @type {Node[]} */ shared) => {
+  const add = (
+    /** @type {Node} */ one,
+    /** @type {Node} */ other,
+    /** @type {Node[]} */ shared,
+  ) => {
     const key = `${one.country}-${other.country}`;
     const meeting = meetings.get(key) ?? { one: one.country, other: other.country, pairs: [] };
     meeting.pairs.push({ one, other, shared });

@@ -53,36 +53,70 @@ const short = (value) => Number(value.toFixed(1));
  * @param {Picture} picture
  */
 export function writePicture({ title, width, height, ground, marks }) {
-  return tag("svg", {
-    xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`,
-    "font-family": FONT, "font-size": SIZE, role: "img",
-  }, [
-    `<title>${escapeXml(title)}</title>`,
-    tag("rect", { width: "100%", height: "100%", fill: ground }),
-    ...marks.map(writeMark),
-  ].join("\n"));
+  return tag(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      "font-family": FONT,
+      "font-size": SIZE,
+      role: "img",
+    },
+    [
+      `<title>${escapeXml(title)}</title>`,
+      tag("rect", { width: "100%", height: "100%", fill: ground }),
+      ...marks.map(writeMark),
+    ].join("\n"),
+  );
 }
 
 /** @param {Mark} mark */
 function writeMark(mark) {
   if (mark.mark === "word") {
-    return tag("text", {
-      x: short(mark.x), y: short(mark.y), fill: mark.fill, "font-size": mark.size ?? null,
-      "font-weight": mark.bold ? 600 : null, "text-anchor": mark.anchor ?? null,
-    }, escapeXml(mark.text));
+    return tag(
+      "text",
+      {
+        x: short(mark.x),
+        y: short(mark.y),
+        fill: mark.fill,
+        "font-size": mark.size ?? null,
+        "font-weight": mark.bold ? 600 : null,
+        "text-anchor": mark.anchor ?? null,
+      },
+      escapeXml(mark.text),
+    );
   }
   const inside = mark.title ? `<title>${escapeXml(mark.title)}</title>` : "";
   const opacity = mark.opacity ?? null;
   if (mark.mark === "box") {
-    return tag("rect", {
-      x: short(mark.x), y: short(mark.y), width: short(mark.width), height: short(mark.height),
-      rx: 2, fill: mark.fill, opacity,
-    }, inside);
+    return tag(
+      "rect",
+      {
+        x: short(mark.x),
+        y: short(mark.y),
+        width: short(mark.width),
+        height: short(mark.height),
+        rx: 2,
+        fill: mark.fill,
+        opacity,
+      },
+      inside,
+    );
   }
   const moved = mark.x !== undefined ? `translate(${short(mark.x)} ${short(mark.y ?? 0)})` : null;
-  return tag("path", {
-    d: mark.path, fill: mark.fill ?? "none", stroke: mark.stroke ?? null, opacity, transform: moved,
-  }, inside);
+  return tag(
+    "path",
+    {
+      d: mark.path,
+      fill: mark.fill ?? "none",
+      stroke: mark.stroke ?? null,
+      opacity,
+      transform: moved,
+    },
+    inside,
+  );
 }
 
 /**

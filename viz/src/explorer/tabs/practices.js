@@ -1,14 +1,15 @@
-import { button, el } from "../../shared/dom.js";
 import { count, say, sayNumber, sayTerm } from "../../i18n/language.js";
-import { columnsOfPractices, columnsOfTransfers, sayLand } from "./columns.js";
+import { button, el } from "../../shared/dom.js";
+import { graft } from "../../shared/graft.js";
+import { press, rove } from "../../shared/roving.js";
+import { columnsOfPractices, sayLand } from "./columns.js";
 import { drawRibbon, findTransfers, layFlow } from "./flows.js";
 import { trim } from "./frame.js";
-import { graft } from "../../shared/graft.js";
 import { Grid } from "./grid.js";
 import { Leaf } from "./leaf.js";
 import { drawFlow } from "./practices_picture.js";
-import { press, rove } from "../../shared/roving.js";
 import { drawSign, findColour, findSign } from "./signs.js";
+import { columnsOfTransfers } from "./tie_columns.js";
 
 /**
  * @typedef {import("./flows.js").End} End
@@ -24,7 +25,10 @@ const BAR = 9;
 
 /** Who learns from whom: good practices flow from cities to cities. */
 export class Practices extends Leaf {
-  /** @param {import("../../record/model.js").Model} model @param {import("../page.js").Page} page */
+  /**
+   * @param {import("../../record/model.js").Model} model
+   * @param {import("../page.js").Page} page
+   */
   constructor(model, page) {
     super(model, page, "practices");
     this.width = 0;
@@ -41,11 +45,14 @@ export class Practices extends Leaf {
   }
 
   fill() {
-    const practices = this.model.nodes.filter((node) =>
-      node.kind === "practice" && this.view.shown[node.index]);
+    const practices = this.model.nodes.filter(
+      (node) => node.kind === "practice" && this.view.shown[node.index],
+    );
     this.flow = layFlow(this.view.transfers, (side, node) => this.#isOpen(side, node));
     this.grid = new Grid({
-      name: say("flow.all"), columns: columnsOfPractices(this.model, this.view), rows: practices,
+      name: say("flow.all"),
+      columns: columnsOfPractices(this.model, this.view),
+      rows: practices,
       sort: this.place.extra["sort"] || "-learners",
       sorted: (now) => this.note({ sort: now === "-learners" ? "" : now }),
     });
@@ -55,11 +62,18 @@ export class Practices extends Leaf {
     this.inner = null;
     return [
       ...this.head(this.said),
-      ...(this.view.transfers.size ? [
-        el("div", { class: "choices" }, this.choice("by", say("flow.by"), this.#ways()),
-          ...this.#folds()),
-        this.#key(), this.stage,
-      ] : []),
+      ...(this.view.transfers.size
+        ? [
+            el(
+              "div",
+              { class: "choices" },
+              this.choice("by", say("flow.by"), this.#ways()),
+              ...this.#folds(),
+            ),
+            this.#key(),
+            this.stage,
+          ]
+        : []),
       ...(giver && learner ? [this.#lesson(giver, learner)] : []),
       ...(practices.length ? [el("h3", {}, say("flow.all")), this.grid.element] : []),
     ];
@@ -67,19 +81,26 @@ export class Practices extends Leaf {
 
   /** Whether countries or cities are usual depends on how many cities there are. */
   #usual() {
-    const ends = new Set([...this.view.transfers].flatMap(({ giver, learner }) => [giver, learner]));
+    const ends = new Set(
+      [...this.view.transfers].flatMap(({ giver, learner }) => [giver, learner]),
+    );
     return ends.size > FEW ? "country" : "city";
   }
 
   /** @returns {[string, string][]} */
   #ways() {
     const ways = /** @type {const} */ (["country", "city"]);
-    return (this.#usual() === "city" ? [ways[1], ways[0]] : ways)
-      .map((way) => [way, say(`flow.by.${way}`)]);
+    return (this.#usual() === "city" ? [ways[1], ways[0]] : ways).map((way) => [
+      way,
+      say(`flow.by.${way}`),
+    ]);
   }
 
   #way() {
-    return this.read("by", this.#ways().map(([one]) => one));
+    return this.read(
+      "by",
+      this.#ways().map(([one]) => one),
+    );
   }
 
   /** @param {Side} side @param {Node} node */
@@ -96,33 +117,58 @@ export class Practices extends Leaf {
     const open = this.#opened();
     return [...open].sort().map((key) => {
       const name = sayLand(this.model, key.slice(key.indexOf(".") + 1));
-      return button({ class: "fold", "data-key": `fold/${key}`, "aria-label": say("flow.fold", { country: name }) }, () => {
-        open.delete(key);
-        this.turn("open", [...open].join(","));
-      }, `${name} ✕`);
+      return button(
+        {
+          class: "fold",
+          "data-key": `fold/${key}`,
+          "aria-label": say("flow.fold", { country: name }),
+        },
+        () => {
+          open.delete(key);
+          this.turn("open", [...open].join(","));
+        },
+        `${name} ✕`,
+      );
     });
   }
 
   /** @param {Node[]} practices */
   #said(practices) {
     const all = [...this.view.transfers];
-    const number = (/** @type {"practice" | Side} */ part) => new Set(all.map((one) => one[part])).size;
+    const number = (/** @type {"practice" | Side} */ part) =>
+      new Set(all.map((one) => one[part])).size;
     if (!practices.length) return say("flow.none");
     const unlearnt = practices.length - number("practice");
     return [
       say("flow.said", {
-        transfers: count(all.length, "of.transfer"), practices: count(number("practice"), "of.practice"),
-        givers: count(number("giver"), "of.member"), learners: count(number("learner"), "of.member"),
+        transfers: count(all.length, "of.transfer"),
+        practices: count(number("practice"), "of.practice"),
+        givers: count(number("giver"), "of.member"),
+        learners: count(number("learner"), "of.member"),
       }),
-      unlearnt > 0 && count(unlearnt, "flow.unlearnt"), say("flow.how"),
-    ].filter(Boolean).join(" ");
+      unlearnt > 0 && count(unlearnt, "flow.unlearnt"),
+      say("flow.how"),
+    ]
+      .filter(Boolean)
+      .join(" ");
   }
 
   #key() {
     const used = new Set([...this.view.transfers].map(({ cooperation }) => cooperation.group));
-    return el("ul", { class: "legend", "aria-label": say("sheet.legend") },
-      ...this.model.groups.filter(({ id }) => used.has(id)).map(({ id, label, colour }) =>
-        el("li", { "data-group": id }, drawSign(findSign(this.model, id), colour), sayTerm(label))));
+    return el(
+      "ul",
+      { class: "legend", "aria-label": say("sheet.legend") },
+      ...this.model.groups
+        .filter(({ id }) => used.has(id))
+        .map(({ id, label, colour }) =>
+          el(
+            "li",
+            { "data-group": id },
+            drawSign(findSign(this.model, id), colour),
+            sayTerm(label),
+          ),
+        ),
+    );
   }
 
   /** @param {boolean} anew also where the width is the same */
@@ -135,7 +181,8 @@ export class Practices extends Leaf {
     this.stage.replaceChildren(this.#paint(width));
     if (held && !anew) {
       /** @type {SVGElement | null} */ (
-        this.stage.querySelector(`[data-key="${CSS.escape(held)}"]`))?.focus({ preventScroll: true });
+        this.stage.querySelector(`[data-key="${CSS.escape(held)}"]`)
+      )?.focus({ preventScroll: true });
     }
   }
 
@@ -144,15 +191,21 @@ export class Practices extends Leaf {
     const room = Math.min(220, Math.round(width * 0.3));
     const { givers, learners, ribbons, height } = this.flow;
     const [left, right] = [room + BAR, width - room - BAR];
-    const made = graft("svg", {
-      width, height: height + 26, viewBox: `0 -24 ${width} ${height + 26}`, role: "group",
-      "aria-label": this.title(),
-    },
-    graft("text", { x: room, y: -8, "text-anchor": "end", class: "side" }, say("flow.givers")),
-    graft("text", { x: width - room, y: -8, class: "side" }, say("flow.learners")),
-    ...ribbons.map((one) => this.#ribbon(one, left, right)),
-    ...givers.map((end) => this.#end(end, room, room - 6, "end", room - 10)),
-    ...learners.map((end) => this.#end(end, right, width - room + 6, "start", room - 10)));
+    const made = graft(
+      "svg",
+      {
+        width,
+        height: height + 26,
+        viewBox: `0 -24 ${width} ${height + 26}`,
+        role: "group",
+        "aria-label": this.title(),
+      },
+      graft("text", { x: room, y: -8, "text-anchor": "end", class: "side" }, say("flow.givers")),
+      graft("text", { x: width - room, y: -8, class: "side" }, say("flow.learners")),
+      ...ribbons.map((one) => this.#ribbon(one, left, right)),
+      ...givers.map((end) => this.#end(end, room, room - 6, "end", room - 10)),
+      ...learners.map((end) => this.#end(end, right, width - room + 6, "start", room - 10)),
+    );
     this.#wire(made);
     rove(made, "[data-end]");
     return made;
@@ -161,12 +214,20 @@ export class Practices extends Leaf {
   /** @param {Ribbon} ribbon @param {number} left @param {number} right */
   #ribbon(ribbon, left, right) {
     const { giver, learner, group, transfers } = ribbon;
-    const name = `${this.#name(giver)} → ${this.#name(learner)}: ${count(transfers.length, "of.transfer")}, ` +
+    const name =
+      `${this.#name(giver)} → ${this.#name(learner)}: ${count(transfers.length, "of.transfer")}, ` +
       sayTerm(this.model.groups.find(({ id }) => id === group)?.label ?? "");
-    const made = graft("path", {
-      d: drawRibbon(ribbon, left, right), fill: findColour(this.model, group), class: "ribbon",
-      "data-giver": giver.key, "data-learner": learner.key,
-    }, graft("title", {}, name));
+    const made = graft(
+      "path",
+      {
+        d: drawRibbon(ribbon, left, right),
+        fill: findColour(this.model, group),
+        class: "ribbon",
+        "data-giver": giver.key,
+        "data-learner": learner.key,
+      },
+      graft("title", {}, name),
+    );
     made.addEventListener("click", () => this.#learn(giver, learner));
     return made;
   }
@@ -184,15 +245,31 @@ export class Practices extends Leaf {
     const sign = end.node || !end.country ? "" : "+ ";
     const text = trim(`${sign}${this.#name(end)}`, room - 26, 13);
     const middle = end.top + end.height / 2;
-    const made = graft("g", {
-      role: "button", class: end.node ? "end" : "end land", "data-end": `${end.side}/${end.key}`,
-      "data-key": `${end.side}/${end.key}`,
-    },
-    graft("title", {}, this.#tell(end)),
-    graft("rect", { x: anchor === "end" ? x - room - 6 : x, y: middle - 9, width: room + 18, height: 18, class: "hit" }),
-    graft("rect", { x, y: end.top, width: BAR, height: Math.max(2, end.height), class: "bar" }),
-    graft("text", { x: at, y: middle + 4.5, "text-anchor": anchor, "aria-hidden": "true" },
-      text, " ", graft("tspan", { class: "number" }, sayNumber(number))));
+    const made = graft(
+      "g",
+      {
+        role: "button",
+        class: end.node ? "end" : "end land",
+        "data-end": `${end.side}/${end.key}`,
+        "data-key": `${end.side}/${end.key}`,
+      },
+      graft("title", {}, this.#tell(end)),
+      graft("rect", {
+        x: anchor === "end" ? x - room - 6 : x,
+        y: middle - 9,
+        width: room + 18,
+        height: 18,
+        class: "hit",
+      }),
+      graft("rect", { x, y: end.top, width: BAR, height: Math.max(2, end.height), class: "bar" }),
+      graft(
+        "text",
+        { x: at, y: middle + 4.5, "text-anchor": anchor, "aria-hidden": "true" },
+        text,
+        " ",
+        graft("tspan", { class: "number" }, sayNumber(number)),
+      ),
+    );
     press(made, () => this.#open(end));
     return made;
   }
@@ -232,7 +309,10 @@ export class Practices extends Leaf {
       const end = found.closest("[data-end]")?.getAttribute("data-end");
       const ribbon = found.closest(".ribbon");
       for (const one of made.querySelectorAll(".ribbon")) {
-        const ends = [`giver/${one.getAttribute("data-giver")}`, `learner/${one.getAttribute("data-learner")}`];
+        const ends = [
+          `giver/${one.getAttribute("data-giver")}`,
+          `learner/${one.getAttribute("data-learner")}`,
+        ];
         one.classList.toggle("lit", one === ribbon || Boolean(end && ends.includes(end)));
       }
       made.classList.toggle("dim", Boolean(end || ribbon));
@@ -256,11 +336,20 @@ export class Practices extends Leaf {
     const name = (/** @type {string} */ key, /** @type {Node} */ node) =>
       node.key === key ? node.label : sayLand(this.model, node.country) || say("no.country");
     const title = `${name(giver, rows[0].giver)} → ${name(learner, rows[0].learner)}`;
-    this.inner = new Grid({ name: title, columns: columnsOfTransfers(this.model), rows, sort: "practice" });
-    return el("section", { class: "inset", id: "lesson", "aria-labelledby": "lesson-name" },
+    this.inner = new Grid({
+      name: title,
+      columns: columnsOfTransfers(this.model),
+      rows,
+      sort: "practice",
+    });
+    return el(
+      "section",
+      { class: "inset", id: "lesson", "aria-labelledby": "lesson-name" },
       button({ class: "close", "aria-label": say("flow.close") }, () => this.turn("flow", ""), "✕"),
-      el("h3", { tabindex: -1, id: "lesson-name" }, title), el("p", { class: "said" }, count(rows.length, "flow.lesson")),
-      this.inner.element);
+      el("h3", { tabindex: -1, id: "lesson-name" }, title),
+      el("p", { class: "said" }, count(rows.length, "flow.lesson")),
+      this.inner.element,
+    );
   }
 
   /** @param {import("../../record/address.js").Place | null} before */

@@ -29,17 +29,42 @@ export function drawFlow(model, flow, name, title, caption, origin) {
   const key = drawKey(model, flow);
   /** @type {Mark[]} */
   const marks = [
-    { mark: "word", x: NAMES, y: -10, text: say("flow.givers"), anchor: "end", bold: true, fill: PAPER.ink },
-    { mark: "word", x: WIDTH - NAMES, y: -10, text: say("flow.learners"), bold: true, fill: PAPER.ink },
-    ...flow.ribbons.map((ribbon) => /** @type {Mark} */ ({
-      mark: "line", path: drawRibbon(ribbon, left, right), fill: findColour(model, ribbon.group),
-      opacity: 0.5, title: `${name(ribbon.giver)} → ${name(ribbon.learner)}: ${ribbon.transfers.length}`,
-    })),
+    {
+      mark: "word",
+      x: NAMES,
+      y: -10,
+      text: say("flow.givers"),
+      anchor: "end",
+      bold: true,
+      fill: PAPER.ink,
+    },
+    {
+      mark: "word",
+      x: WIDTH - NAMES,
+      y: -10,
+      text: say("flow.learners"),
+      bold: true,
+      fill: PAPER.ink,
+    },
+    ...flow.ribbons.map(
+      (ribbon) =>
+        /** @type {Mark} */ ({
+          mark: "line",
+          path: drawRibbon(ribbon, left, right),
+          fill: findColour(model, ribbon.group),
+          opacity: 0.5,
+          title: `${name(ribbon.giver)} → ${name(ribbon.learner)}: ${ribbon.transfers.length}`,
+        }),
+    ),
     ...flow.givers.flatMap((end) => drawEnd(end, name(end), NAMES, NAMES - 7, "end")),
     ...flow.learners.flatMap((end) => drawEnd(end, name(end), right, WIDTH - NAMES + 7, "start")),
   ];
   return framePicture({
-    title, caption, origin, width: WIDTH, height: flow.height + 64,
+    title,
+    caption,
+    origin,
+    width: WIDTH,
+    height: flow.height + 64,
     marks: [...key, ...shift(marks, 0, 60)],
   });
 }
@@ -52,15 +77,17 @@ export function drawFlow(model, flow, name, title, caption, origin) {
 function drawKey(model, { ribbons }) {
   const used = new Set(ribbons.map(({ group }) => group));
   let x = 6;
-  return model.groups.filter(({ id }) => used.has(id)).flatMap(({ id, label, colour }) => {
-    const text = sayTerm(label);
-    const at = x;
-    x += gauge(text) + 34;
-    return /** @type {Mark[]} */ ([
-      { mark: "line", path: findSign(model, id), x: at, y: 6, fill: colour },
-      { mark: "word", x: at + 11, y: 10, text, fill: PAPER.ink },
-    ]);
-  });
+  return model.groups
+    .filter(({ id }) => used.has(id))
+    .flatMap(({ id, label, colour }) => {
+      const text = sayTerm(label);
+      const at = x;
+      x += gauge(text) + 34;
+      return /** @type {Mark[]} */ ([
+        { mark: "line", path: findSign(model, id), x: at, y: 6, fill: colour },
+        { mark: "word", x: at + 11, y: 10, text, fill: PAPER.ink },
+      ]);
+    });
 }
 
 /**

@@ -47,6 +47,9 @@ export function findColour(model, group) {
  * @param {string} colour
  */
 export function drawSign(outline, colour) {
-  return graft("svg", { class: "sign", viewBox: "-6 -6 12 12", "aria-hidden": "true" },
-    graft("path", { d: outline, fill: colour }));
+  return graft(
+    "svg",
+    { class: "sign", viewBox: "-6 -6 12 12", "aria-hidden": "true" },
+    graft("path", { d: outline, fill: colour }),
+  );
 }

@@ -1,5 +1,5 @@
-import { endYear } from "../../record/model.js";
 import { collate } from "../../i18n/language.js";
+import { endYear } from "../../record/model.js";
 import { addMonths, readMoment } from "./moments.js";
 
 /**
@@ -46,7 +46,8 @@ export function readChronicle(model, view) {
   const joins = shown.filter((node) => node.joins);
   const events = shown.filter((node) => node.kind === "event");
   const spans = joins.flatMap((node) => readSpan(node) ?? []).sort(byStart);
-  const happenings = events.flatMap((node) => readHappening(node) ?? [])
+  const happenings = events
+    .flatMap((node) => readHappening(node) ?? [])
     .sort((a, b) => a.from.from - b.from.from || collate(a.node.label, b.node.label));
   const placed = new Set(happenings.map((one) => one.node));
   const edges = [...spans, ...happenings.map(({ from, to }) => ({ from: from.from, to }))];
@@ -63,8 +64,12 @@ export function readChronicle(model, view) {
 
 /** @param {Span} a @param {Span} b */
 function byStart(a, b) {
-  return a.from - b.from || a.to - b.to || Number(a.open) - Number(b.open) ||
-    collate(a.node.label, b.node.label);
+  return (
+    a.from - b.from ||
+    a.to - b.to ||
+    Number(a.open) - Number(b.open) ||
+    collate(a.node.label, b.node.label)
+  );
 }
 
 /**
@@ -77,7 +82,10 @@ function readSpan(node) {
   if (start === null || last === null) return null;
   const stages = placeStages(phases);
   return {
-    node, from: start, stages, open: end === null,
+    node,
+    from: start,
+    stages,
+    open: end === null,
     to: Math.max(last + (end === null ? 0 : 1), start + 1, ...stages.map((stage) => stage.to)),
     loose: phases.filter((phase) => !readMoment(phase.start)),
   };
@@ -123,10 +131,11 @@ function readHappening(node) {
  */
 export function bundleSpans(model, spans, order) {
   if (order === "start") return [{ id: "", label: "", spans }];
-  const kinds = order === "theme"
-    ? model.groups.map(({ id, label }) => ({ id, label }))
-    : model.programmes.map((name) => ({ id: name, label: name }));
-  const read = (/** @type {Node} */ node) => order === "theme" ? node.group : node.programme;
+  const kinds =
+    order === "theme"
+      ? model.groups.map(({ id, label }) => ({ id, label }))
+      : model.programmes.map((name) => ({ id: name, label: name }));
+  const read = (/** @type {Node} */ node) => (order === "theme" ? node.group : node.programme);
   return kinds
     .map((kind) => ({ ...kind, spans: spans.filter(({ node }) => read(node) === kind.id) }))
     .filter((bundle) => bundle.spans.length);

@@ -1,10 +1,13 @@
 import { say } from "../../i18n/language.js";
 import {
-  columnsOfCooperations, columnsOfEvents, columnsOfMembers, columnsOfMemberships,
-  columnsOfPractices, columnsOfTransfers,
+  columnsOfCooperations,
+  columnsOfEvents,
+  columnsOfMembers,
+  columnsOfPractices,
 } from "./columns.js";
 import { Grid } from "./grid.js";
 import { Leaf } from "./leaf.js";
+import { columnsOfMemberships, columnsOfTransfers } from "./tie_columns.js";
 
 /**
  * @typedef {"members" | "cooperations" | "practices" | "events" | "transfers" | "memberships"} List
@@ -12,13 +15,20 @@ import { Leaf } from "./leaf.js";
 
 /** @type {[List, string][]} each with the column by which it is sorted at first */
 const LISTS = [
-  ["members", "-networks"], ["cooperations", "-members"], ["practices", "-learners"],
-  ["events", "event"], ["transfers", "practice"], ["memberships", "network"],
+  ["members", "-networks"],
+  ["cooperations", "-members"],
+  ["practices", "-learners"],
+  ["events", "event"],
+  ["transfers", "practice"],
+  ["memberships", "network"],
 ];
 
 /** Everything that passes the filters, as rows. */
 export class Table extends Leaf {
-  /** @param {import("../../record/model.js").Model} model @param {import("../page.js").Page} page */
+  /**
+   * @param {import("../../record/model.js").Model} model
+   * @param {import("../page.js").Page} page
+   */
   constructor(model, page) {
     super(model, page, "lists");
     this.grid = this.#make();
@@ -30,9 +40,13 @@ export class Table extends Leaf {
 
   fill() {
     this.grid = this.#make();
-    const ways = LISTS.map(([list]) => /** @type {[string, string]} */ ([list, say(`rows.${list}`)]));
+    const ways = LISTS.map(
+      ([list]) => /** @type {[string, string]} */ ([list, say(`rows.${list}`)]),
+    );
     return [
-      ...this.head(say("rows.said")), this.choice("list", say("rows.which"), ways), this.grid.element,
+      ...this.head(say("rows.said")),
+      this.choice("list", say("rows.which"), ways),
+      this.grid.element,
     ];
   }
 
@@ -42,7 +56,12 @@ export class Table extends Leaf {
   }
 
   #list() {
-    return /** @type {List} */ (this.read("list", LISTS.map(([list]) => list)));
+    return /** @type {List} */ (
+      this.read(
+        "list",
+        LISTS.map(([list]) => list),
+      )
+    );
   }
 
   /** @returns {Grid<any>} */
@@ -51,7 +70,9 @@ export class Table extends Leaf {
     const usual = LISTS.find(([name]) => name === list)?.[1] ?? "";
     const sort = this.place.extra["sort"] || usual;
     return new Grid({
-      name: say(`rows.${list}`), ...this.#describe(list), sort,
+      name: say(`rows.${list}`),
+      ...this.#describe(list),
+      sort,
       sorted: (now) => this.note({ sort: now === usual ? "" : now }),
     });
   }
@@ -72,15 +93,22 @@ export class Table extends Leaf {
       };
     }
     if (list === "cooperations") {
-      return { columns: columnsOfCooperations(model, view), rows: shown.filter(({ joins }) => joins) };
+      return {
+        columns: columnsOfCooperations(model, view),
+        rows: shown.filter(({ joins }) => joins),
+      };
     }
     if (list === "practices") {
       return {
-        columns: columnsOfPractices(model, view), rows: shown.filter(({ kind }) => kind === "practice"),
+        columns: columnsOfPractices(model, view),
+        rows: shown.filter(({ kind }) => kind === "practice"),
       };
     }
     if (list === "events") {
-      return { columns: columnsOfEvents(model), rows: shown.filter(({ kind }) => kind === "event") };
+      return {
+        columns: columnsOfEvents(model),
+        rows: shown.filter(({ kind }) => kind === "event"),
+      };
     }
     return list === "transfers"
       ? { columns: columnsOfTransfers(model), rows: [...view.transfers] }

@@ -1,10 +1,10 @@
-import { el } from "../../shared/dom.js";
-import { sayDate, sayDates } from "../../shared/dates.js";
 import { count, say, sayNumber, sayTerm } from "../../i18n/language.js";
+import { sayDate, sayDates } from "../../shared/dates.js";
+import { el } from "../../shared/dom.js";
+import { rove } from "../../shared/roving.js";
 import { columnsOfChronicle } from "./columns.js";
 import { Grid, lead } from "./grid.js";
 import { Leaf } from "./leaf.js";
-import { rove } from "../../shared/roving.js";
 import { DIAMOND, drawSign, findColour, findSign } from "./signs.js";
 import { bundleSpans, listYears, ORDERS, readChronicle } from "./spans.js";
 import { drawTimeline } from "./timeline_picture.js";
@@ -21,7 +21,10 @@ import { drawTimeline } from "./timeline_picture.js";
 
 /** When networks ran: a bar for each, their phases on it, events above. */
 export class Timeline extends Leaf {
-  /** @param {import("../../record/model.js").Model} model @param {import("../page.js").Page} page */
+  /**
+   * @param {import("../../record/model.js").Model} model
+   * @param {import("../page.js").Page} page
+   */
   constructor(model, page) {
     super(model, page, "timeline");
     this.chronicle = readChronicle(model, page.view);
@@ -40,7 +43,11 @@ export class Timeline extends Leaf {
     this.grid = null;
     return [
       ...this.head(this.#said("time.left")),
-      this.choice("by", say("time.by"), ORDERS.map((order) => [order, say(`time.by.${order}`)])),
+      this.choice(
+        "by",
+        say("time.by"),
+        ORDERS.map((order) => [order, say(`time.by.${order}`)]),
+      ),
       this.#key(),
       ...(spans.length ? [this.#chart(bundles)] : []),
       ...this.#list("time.yearless", this.chronicle.yearless, (node) => sayWhen(node)),
@@ -61,7 +68,9 @@ export class Timeline extends Leaf {
       spans.length ? count(spans.length, "time.said") : say("shown.none"),
       open && count(open, "time.open"),
       undated.length && count(undated.length, left),
-    ].filter(Boolean).join(" ");
+    ]
+      .filter(Boolean)
+      .join(" ");
   }
 
   /** What the signs mean. */
@@ -70,21 +79,33 @@ export class Timeline extends Leaf {
     const groups = this.model.groups.filter(({ id }) => used.has(id));
     const sample = (/** @type {string} */ kind, /** @type {HTMLElement | SVGElement} */ sign) =>
       el("li", {}, sign, say(`time.key.${/** @type {"open"} */ (kind)}`));
-    return el("ul", { class: "legend", "aria-label": say("sheet.legend") },
+    return el(
+      "ul",
+      { class: "legend", "aria-label": say("sheet.legend") },
       ...groups.map(({ id, label, colour }) =>
-        el("li", {}, drawSign(findSign(this.model, id), colour), sayTerm(label))),
+        el("li", {}, drawSign(findSign(this.model, id), colour), sayTerm(label)),
+      ),
       sample("open", el("span", { class: "sample pale" })),
       sample("phase", el("span", { class: "sample stage" })),
-      sample("event", drawSign(DIAMOND, "currentColor")));
+      sample("event", drawSign(DIAMOND, "currentColor")),
+    );
   }
 
   /** @param {Bundle[]} bundles */
   #chart(bundles) {
     const { first, last, happenings } = this.chronicle;
-    const chart = el("div", { class: "chart" }, this.#axis(),
-      ...(happenings.length ? [el("h3", {}, say("time.events")),
-        el("ul", { class: "spans" }, ...happenings.map((one) => this.#happening(one)))] : []),
-      ...bundles.flatMap((bundle) => this.#bundle(bundle)));
+    const chart = el(
+      "div",
+      { class: "chart" },
+      this.#axis(),
+      ...(happenings.length
+        ? [
+            el("h3", {}, say("time.events")),
+            el("ul", { class: "spans" }, ...happenings.map((one) => this.#happening(one))),
+          ]
+        : []),
+      ...bundles.flatMap((bundle) => this.#bundle(bundle)),
+    );
     chart.style.setProperty("--years", String(last + 1 - first));
     chart.style.setProperty("--shift", String((5 - (first % 5)) % 5));
     rove(chart, "button.span");
@@ -94,12 +115,15 @@ export class Timeline extends Leaf {
   #axis() {
     const { first, last } = this.chronicle;
     const few = new Set(listYears(first, last, 8));
-    return el("div", { class: "axis", "aria-hidden": "true" },
+    return el(
+      "div",
+      { class: "axis", "aria-hidden": "true" },
       ...listYears(first, last, 26).map((year) => {
         const tick = el("span", { class: few.has(year) ? null : "minor" }, String(year));
         tick.style.left = this.#place(year);
         return tick;
-      }));
+      }),
+    );
   }
 
   /** Where a moment lies, as CSS. @param {number} moment */
@@ -111,9 +135,11 @@ export class Timeline extends Leaf {
   /** @param {Bundle} bundle */
   #bundle({ id, label, spans }) {
     const order = this.#order();
-    const name = label ? sayTerm(label) : say(order === "programme" ? "no.programme" : "time.networks");
-    const sign = order === "theme" &&
-      drawSign(findSign(this.model, id), findColour(this.model, id));
+    const name = label
+      ? sayTerm(label)
+      : say(order === "programme" ? "no.programme" : "time.networks");
+    const sign =
+      order === "theme" && drawSign(findSign(this.model, id), findColour(this.model, id));
     return [
       el("h3", {}, sign, name, " ", el("small", {}, sayNumber(spans.length))),
       el("ul", { class: "spans" }, ...spans.map((span) => this.#span(span))),
@@ -130,8 +156,15 @@ export class Timeline extends Leaf {
     const lanes = Math.max(1, ...stages.map((stage) => stage.lane + 1));
     const sign = drawSign(findSign(this.model, node.group), colour);
     sign.style.left = this.#place(from);
-    const line = this.#line(node, this.#tell(span), to, from, bar,
-      ...stages.map((stage) => this.#stage(stage, lanes)), sign);
+    const line = this.#line(
+      node,
+      this.#tell(span),
+      to,
+      from,
+      bar,
+      ...stages.map((stage) => this.#stage(stage, lanes)),
+      sign,
+    );
     line.style.setProperty("--tint", colour);
     return line;
   }
@@ -154,7 +187,8 @@ export class Timeline extends Leaf {
 
   /** @param {import("../../record/model.js").Phase} phase */
   #sayPhase({ label, start, months, sources }) {
-    const when = start ? say("time.phase.from", { date: sayDate(start) })
+    const when = start
+      ? say("time.phase.from", { date: sayDate(start) })
       : say("time.phase.undated");
     const long = months === null ? "" : `, ${count(months, "of.month")}`;
     const cited = sources.map((source) => source.label).join("; ") || say("source.none");
@@ -186,22 +220,40 @@ export class Timeline extends Leaf {
     const label = el("span", { class: left ? "label left" : "label" }, node.label);
     if (left) label.style.right = this.#place(first + last + 1 - from);
     else label.style.left = this.#place(to);
-    return el("li", {}, el("button", {
-      type: "button", class: "span", title: `${node.label}: ${told}`,
-      "data-node": node.index, "data-key": node.key,
-    }, ...marks, label, el("span", { class: "unseen" }, `: ${told}`)));
+    return el(
+      "li",
+      {},
+      el(
+        "button",
+        {
+          type: "button",
+          class: "span",
+          title: `${node.label}: ${told}`,
+          "data-node": node.index,
+          "data-key": node.key,
+        },
+        ...marks,
+        label,
+        el("span", { class: "unseen" }, `: ${told}`),
+      ),
+    );
   }
 
   /** @param {Span} span */
   #tell({ node, open, loose }) {
     const group = this.model.groups.find(({ id }) => id === node.group)?.label ?? "";
-    const years = open ? say("years.open", { start: String(node.start) })
+    const years = open
+      ? say("years.open", { start: String(node.start) })
       : say("years.both", { start: String(node.start), end: String(node.end) });
     return [
-      sayTerm(node.type), years, sayTerm(group),
+      sayTerm(node.type),
+      years,
+      sayTerm(group),
       node.phases.length ? count(node.phases.length, "of.phase") : "",
       ...loose.map((phase) => this.#sayPhase(phase)),
-    ].filter(Boolean).join(", ");
+    ]
+      .filter(Boolean)
+      .join(", ");
   }
 
   /**
@@ -215,8 +267,11 @@ export class Timeline extends Leaf {
     if (!nodes.length) return [];
     return [
       el("h3", {}, count(nodes.length, key)),
-      el("ul", { class: "aside" }, ...nodes.map((node) =>
-        el("li", {}, lead(node), el("small", {}, tell(node))))),
+      el(
+        "ul",
+        { class: "aside" },
+        ...nodes.map((node) => el("li", {}, lead(node), el("small", {}, tell(node)))),
+      ),
     ];
   }
 
@@ -232,7 +287,8 @@ export class Timeline extends Leaf {
   table() {
     const { spans, undated } = this.chronicle;
     this.grid ??= new Grid({
-      name: this.title(), columns: columnsOfChronicle(this.model),
+      name: this.title(),
+      columns: columnsOfChronicle(this.model),
       rows: [...spans.map(({ node }) => node), ...undated],
     });
     return this.grid;

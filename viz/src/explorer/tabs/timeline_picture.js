@@ -1,5 +1,5 @@
-import { sayDates } from "../../shared/dates.js";
 import { say, sayNumber, sayTerm } from "../../i18n/language.js";
+import { sayDates } from "../../shared/dates.js";
 import { framePicture, gauge, PAPER, trim } from "./frame.js";
 import { DIAMOND, findColour, findSign } from "./signs.js";
 import { listYears } from "./spans.js";
@@ -51,7 +51,12 @@ export function drawTimeline(model, chronicle, bundles, title, caption, origin) 
   }
   const lines = Number.isFinite(first) ? drawYears(first, last, scale, top, down) : [];
   return framePicture({
-    title, caption, origin, width: WIDTH, height: down, marks: [...lines, ...marks],
+    title,
+    caption,
+    origin,
+    width: WIDTH,
+    height: down,
+    marks: [...lines, ...marks],
   });
 }
 
@@ -67,8 +72,10 @@ function drawKey(model, { spans }, marks) {
   for (const { id, label, colour } of model.groups.filter((one) => used.has(one.id))) {
     const text = sayTerm(label);
     if (x + gauge(text) + 16 > WIDTH) [x, y] = [6, y + 20];
-    marks.push({ mark: "line", path: findSign(model, id), x, y, fill: colour },
-      { mark: "word", x: x + 11, y: y + 4, text, fill: PAPER.ink });
+    marks.push(
+      { mark: "line", path: findSign(model, id), x, y, fill: colour },
+      { mark: "word", x: x + 11, y: y + 4, text, fill: PAPER.ink },
+    );
     x += gauge(text) + 34;
   }
   return y + 12;
@@ -83,10 +90,20 @@ function drawKey(model, { spans }, marks) {
  * @returns {Mark[]}
  */
 function drawYears(first, last, scale, top, bottom) {
-  return listYears(first, last, 26).flatMap((year) => /** @type {Mark[]} */ ([
-    { mark: "line", path: `M0 0V${bottom - top}`, x: scale(year), y: top, stroke: PAPER.line },
-    { mark: "word", x: scale(year), y: top - 6, text: String(year), anchor: "middle", fill: PAPER.quiet },
-  ]));
+  return listYears(first, last, 26).flatMap(
+    (year) =>
+      /** @type {Mark[]} */ ([
+        { mark: "line", path: `M0 0V${bottom - top}`, x: scale(year), y: top, stroke: PAPER.line },
+        {
+          mark: "word",
+          x: scale(year),
+          y: top - 6,
+          text: String(year),
+          anchor: "middle",
+          fill: PAPER.quiet,
+        },
+      ]),
+  );
 }
 
 /**
@@ -99,20 +116,38 @@ function drawYears(first, last, scale, top, bottom) {
 function drawSpan(model, { node, from, to, open, stages }, scale, y) {
   const colour = findColour(model, node.group);
   const lanes = Math.max(1, ...stages.map((stage) => stage.lane + 1));
-  const years = open ? say("years.open", { start: String(node.start) })
+  const years = open
+    ? say("years.open", { start: String(node.start) })
     : say("years.both", { start: String(node.start), end: String(node.end) });
   return [
     {
-      mark: "box", x: scale(from), y: y + 2, width: scale(to) - scale(from) - 1, height: BAR,
-      fill: colour, opacity: open ? 0.3 : 1, title: `${node.label}: ${years}`,
+      mark: "box",
+      x: scale(from),
+      y: y + 2,
+      width: scale(to) - scale(from) - 1,
+      height: BAR,
+      fill: colour,
+      opacity: open ? 0.3 : 1,
+      title: `${node.label}: ${years}`,
     },
-    ...stages.map((stage) => /** @type {Mark} */ ({
-      mark: "box", x: scale(stage.from), y: y + 2 + (BAR * stage.lane) / lanes,
-      width: scale(stage.to) - scale(stage.from) - 1, height: BAR / lanes - (lanes > 1 ? 1 : 0),
-      fill: colour, opacity: 0.75, title: stage.phase.label,
-    })),
+    ...stages.map(
+      (stage) =>
+        /** @type {Mark} */ ({
+          mark: "box",
+          x: scale(stage.from),
+          y: y + 2 + (BAR * stage.lane) / lanes,
+          width: scale(stage.to) - scale(stage.from) - 1,
+          height: BAR / lanes - (lanes > 1 ? 1 : 0),
+          fill: colour,
+          opacity: 0.75,
+          title: stage.phase.label,
+        }),
+    ),
     {
-      mark: "line", path: findSign(model, node.group), x: scale(from) - 8, y: y + 2 + BAR / 2,
+      mark: "line",
+      path: findSign(model, node.group),
+      x: scale(from) - 8,
+      y: y + 2 + BAR / 2,
       fill: colour,
     },
     ...drawLabel(node.label, scale(from) - 12, scale(to), y),
@@ -130,7 +165,11 @@ function drawHappening({ node, from, to }, scale, y) {
   const text = `${node.label}, ${sayDates(node.from, node.until)}`;
   return [
     {
-      mark: "box", x: scale(from.from), y: y + 7, fill: PAPER.quiet, height: 2,
+      mark: "box",
+      x: scale(from.from),
+      y: y + 7,
+      fill: PAPER.quiet,
+      height: 2,
       width: Math.max(1, scale(to) - scale(from.from)),
     },
     { mark: "line", path: DIAMOND, x, y: y + 8, fill: PAPER.ink },
@@ -150,8 +189,14 @@ function drawHappening({ node, from, to }, scale, y) {
 function drawLabel(text, left, right, y) {
   const before = WIDTH - right < gauge(text) && left > WIDTH - right;
   const room = (before ? left : WIDTH - right) - 6;
-  return [{
-    mark: "word", text: trim(text, room), fill: PAPER.ink, y: y + 13,
-    x: before ? left - 6 : right + 6, anchor: before ? "end" : "start",
-  }];
+  return [
+    {
+      mark: "word",
+      text: trim(text, room),
+      fill: PAPER.ink,
+      y: y + 13,
+      x: before ? left - 6 : right + 6,
+      anchor: before ? "end" : "start",
+    },
+  ];
 }

@@ -27,7 +27,10 @@ const FORMS = {
   boolean: [/^(true|false)$/, "true or false"],
   date: [/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, "a date such as 2018-12-04"],
   language: [/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "a language tag such as lv"],
-  iri: [/^[A-Za-z][A-Za-z0-9+.-]*:[^\u0000-\u0020<>"{}|\\^`]*$/, "an IRI such as https://example.org/a"],
+  iri: [
+    /^[A-Za-z][A-Za-z0-9+.-]*:[^\u0000-\u0020<>"{}|\\^`]*$/,
+    "an IRI such as https://example.org/a",
+  ],
 };
 const [MOST_VALUE, MOST_SHOWN, FEW] = [10_000, 80, 8];
 
@@ -62,14 +65,17 @@ export function bindQuery(query, given, context) {
   try {
     checkNames(query, values);
     checkPeriod(query, values);
-    const terms = Object.fromEntries(query.parameters.map((parameter) => {
-      const value = values[parameter.name] ?? parameter.default;
-      if (value === null) throw new ValueError(parameter.name, "", `missing (${parameter.type})`);
-      if (LITERALS.includes(parameter.type)) return [parameter.name, writeLiteral(parameter, value)];
-      const iri = resolveName(parameter, value, context);
-      meant[parameter.name] = { iri, label: readLabel(context.index, iri) };
-      return [parameter.name, `<${iri}>`];
-    }));
+    const terms = Object.fromEntries(
+      query.parameters.map((parameter) => {
+        const value = values[parameter.name] ?? parameter.default;
+        if (value === null) throw new ValueError(parameter.name, "", `missing (${parameter.type})`);
+        if (LITERALS.includes(parameter.type))
+          return [parameter.name, writeLiteral(parameter, value)];
+        const iri = resolveName(parameter, value, context);
+        meant[parameter.name] = { iri, label: readLabel(context.index, iri) };
+        return [parameter.name, `<${iri}>`];
+      }),
+    );
     return { text: writeText(query, values, terms), meant };
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
@@ -97,7 +103,7 @@ function checkNames({ parameters }, values) {
 function checkPeriod({ parameters }, values) {
   const [from, to] = ["from", "to"].map((name) => {
     const parameter = parameters.find((one) => one.name === name);
-    return parameter ? values[name] ?? parameter.default ?? "" : "";
+    return parameter ? (values[name] ?? parameter.default ?? "") : "";
   });
   if (/^\d+$/.test(from) && /^\d+$/.test(to) && Number(from) > Number(to)) {
     throw new ValueError("from", from, `is after to=${to}; exchange them`);
@@ -142,8 +148,9 @@ function writeLiteral(parameter, value) {
  */
 function isDay(value) {
   const day = new Date(`${value}T00:00:00Z`);
-  return !value.startsWith("0000") && !Number.isNaN(day.getTime()) &&
-    day.toISOString().startsWith(value);
+  return (
+    !value.startsWith("0000") && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
+  );
 }
 
 /**
@@ -157,12 +164,15 @@ function isDay(value) {
 function resolveName(parameter, value, { index, base, languages }) {
   checkValue(parameter, value);
   const { name, type: kind } = parameter;
-  const things = [...index.kinds.get(kind) ?? []].filter((iri) => index.names.has(iri));
+  const things = [...(index.kinds.get(kind) ?? [])].filter((iri) => index.names.has(iri));
   const wanted = foldName(value);
   const tries = /** @type {((iri: string) => boolean)[]} */ ([
-    ((addresses) => (iri) => addresses.includes(iri))(listAddresses(kind, value, base)),
-    (iri) => namesOf(iri).some((one) => one.name === value &&
-      (!one.tag || languages.includes(one.tag))),
+    (
+      (addresses) => (iri) =>
+        addresses.includes(iri)
+    )(listAddresses(kind, value, base)),
+    (iri) =>
+      namesOf(iri).some((one) => one.name === value && (!one.tag || languages.includes(one.tag))),
     (iri) => namesOf(iri).some((one) => one.name === value),
     (iri) => namesOf(iri).some((one) => foldName(one.name) === wanted),
   ]);
@@ -185,20 +195,26 @@ function resolveName(parameter, value, { index, base, languages }) {
  */
 function listAddresses(kind, value, base) {
   const kinds = kind === "cooperation" ? ["network", "project"] : [kind];
-  const slug = [...new TextEncoder().encode(value)].map((byte) => {
-    const sign = String.fromCharCode(byte);
-    return /[A-Za-z0-9_~-]/.test(sign) ? sign
-      : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  }).join("");
-  return [value.replace(/^<(.*)>$/s, "$1"), `${base}id/${value.replace(/^id:/, "")}`,
-    ...kinds.map((one) => `${base}id/${one}/${slug}`)];
+  const slug = [...new TextEncoder().encode(value)]
+    .map((byte) => {
+      const sign = String.fromCharCode(byte);
+      return /[A-Za-z0-9_~-]/.test(sign)
+        ? sign
+        : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    })
+    .join("");
+  return [
+    value.replace(/^<(.*)>$/s, "$1"),
+    `${base}id/${value.replace(/^id:/, "")}`,
+    ...kinds.map((one) => `${base}id/${one}/${slug}`),
+  ];
 }
 
 /**
  * @param {string} iri
  * @param {string} base
  */
-const shortenId = (iri, base) => iri.startsWith(`${base}id/`) ? iri.slice(base.length + 3) : iri;
+const shortenId = (iri, base) => (iri.startsWith(`${base}id/`) ? iri.slice(base.length + 3) : iri);
 
 /**
  * @param {string} kind
@@ -206,7 +222,10 @@ const shortenId = (iri, base) => iri.startsWith(`${base}id/`) ? iri.slice(base.l
  * @param {string} base
  */
 function explainMany(kind, found, base) {
-  const ids = found.sort().map((iri) => shortenId(iri, base)).slice(0, FEW);
+  const ids = found
+    .sort()
+    .map((iri) => shortenId(iri, base))
+    .slice(0, FEW);
   return `means more than one ${kind}: ${ids.join(", ")}; give the id`;
 }
 
@@ -217,10 +236,12 @@ function explainMany(kind, found, base) {
  * @param {{ index: Index, base: string }} context
  */
 function explainNone(kind, things, wanted, { index, base }) {
-  const folded = new Map(things.flatMap((iri) =>
-    (index.names.get(iri) ?? []).map(({ name }) => [foldName(name), iri])));
-  const near = new Set(suggest(wanted, folded.keys()).map((name) =>
-    shortenId(folded.get(name) ?? "", base)));
+  const folded = new Map(
+    things.flatMap((iri) => (index.names.get(iri) ?? []).map(({ name }) => [foldName(name), iri])),
+  );
+  const near = new Set(
+    suggest(wanted, folded.keys()).map((name) => shortenId(folded.get(name) ?? "", base)),
+  );
   const question = near.size ? `; did you mean ${[...near].join(" or ")}?` : "";
   return `no ${kind} has this IRI, id or name${question}`;
 }
@@ -234,8 +255,9 @@ function explainNone(kind, things, wanted, { index, base }) {
  * @param {Record<string, string>} terms
  */
 function writeText({ title, parameters, pieces }, values, terms) {
-  const given = parameters.map((parameter) =>
-    `# with ${parameter.name} = ${values[parameter.name] ?? parameter.default}\n`);
-  const body = pieces.map((piece, place) => place % 2 ? terms[piece] : piece);
+  const given = parameters.map(
+    (parameter) => `# with ${parameter.name} = ${values[parameter.name] ?? parameter.default}\n`,
+  );
+  const body = pieces.map((piece, place) => (place % 2 ? terms[piece] : piece));
   return `# ${title}\n${given.join("")}${body.join("")}`;
 }

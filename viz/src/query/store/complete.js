@@ -20,12 +20,19 @@ const [MOST, LONGEST] = [20, 200];
  */
 export function completeNames(index, base, kind, typed) {
   const wanted = foldName([...typed].slice(0, LONGEST).join(""));
-  const found = [...index.kinds.get(kind) ?? []]
-    .map((iri) => rateThing(index, iri, wanted)).filter((match) => match !== null);
-  return found.sort(compareMatches).slice(0, MOST).map(({ iri, label, name }) => ({
-    iri, id: iri.startsWith(`${base}id/`) ? iri.slice(base.length + 3) : iri, label, name,
-    hint: index.hints.get(iri) ?? "",
-  }));
+  const found = [...(index.kinds.get(kind) ?? [])]
+    .map((iri) => rateThing(index, iri, wanted))
+    .filter((match) => match !== null);
+  return found
+    .sort(compareMatches)
+    .slice(0, MOST)
+    .map(({ iri, label, name }) => ({
+      iri,
+      id: iri.startsWith(`${base}id/`) ? iri.slice(base.length + 3) : iri,
+      label,
+      name,
+      hint: index.hints.get(iri) ?? "",
+    }));
 }
 
 /**
@@ -35,8 +42,9 @@ export function completeNames(index, base, kind, typed) {
  * @returns {Match | null}
  */
 function rateThing(index, iri, wanted) {
-  const known = new Set((index.names.get(iri) ?? [])
-    .filter(({ says }) => says !== "alpha3").map(({ name }) => name));
+  const known = new Set(
+    (index.names.get(iri) ?? []).filter(({ says }) => says !== "alpha3").map(({ name }) => name),
+  );
   if (!known.size) return null;
   const label = readLabel(index, iri) || [...known].sort()[0];
   const slug = iri.slice(iri.lastIndexOf("/") + 1);
@@ -44,12 +52,18 @@ function rateThing(index, iri, wanted) {
   for (const name of [...known, slug]) {
     const fit = compareName(foldName(name), wanted);
     if (fit === null) continue;
-    const one = { fit: 2 * fit + Number(name !== label), length: [...name].length, label, iri, name };
+    const one = {
+      fit: 2 * fit + Number(name !== label),
+      length: [...name].length,
+      label,
+      iri,
+      name,
+    };
     if (!best || compareFits(one, best) < 0) best = one;
   }
   if (!best) return null;
   const shown = best.name === slug || !wanted ? label : best.name;
-  return { ...best, fit: best.fit >> 1, length: wanted ? best.length : 0, name: shown };
+  return { ...best, fit: Math.floor(best.fit / 2), length: wanted ? best.length : 0, name: shown };
 }
 
 /**
@@ -69,15 +83,17 @@ function compareName(name, wanted) {
  * @param {Match} a
  * @param {Match} b
  */
-const compareFits = (a, b) =>
-  a.fit - b.fit || a.length - b.length || compareTexts(a.name, b.name);
+const compareFits = (a, b) => a.fit - b.fit || a.length - b.length || compareTexts(a.name, b.name);
 
 /**
  * @param {Match} a
  * @param {Match} b
  */
-const compareMatches = (a, b) => a.fit - b.fit || a.length - b.length ||
-  compareTexts(a.label, b.label) || compareTexts(a.iri, b.iri);
+const compareMatches = (a, b) =>
+  a.fit - b.fit ||
+  a.length - b.length ||
+  compareTexts(a.label, b.label) ||
+  compareTexts(a.iri, b.iri);
 
 /**
  * By code, not by alphabet: as the server sorts.

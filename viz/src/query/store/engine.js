@@ -49,7 +49,7 @@ export class Engine {
     };
     this.ready = this.#load();
     // Who asks is told; without anybody asking, the page's line of state tells it.
-    this.ready.catch(() => {});
+    this.ready.catch(() => undefined);
   }
 
   async #load() {
@@ -75,7 +75,7 @@ export class Engine {
    * @returns {Promise<any>}
    */
   #post(task) {
-    const id = this.last += 1;
+    const id = (this.last += 1);
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
       this.worker?.postMessage({ ...task, id });
@@ -89,8 +89,12 @@ export class Engine {
     if ("value" in reply) asked?.resolve(reply.value);
     else if (!reply.broken) asked?.reject(new AskError(reply.error));
     else {
-      asked?.reject(new AskError("The query broke the engine, which ran out of memory or of " +
-        `depth (${reply.error}). The dataset is being loaded again: narrow the query.`));
+      asked?.reject(
+        new AskError(
+          "The query broke the engine, which ran out of memory or of " +
+            `depth (${reply.error}). The dataset is being loaded again: narrow the query.`,
+        ),
+      );
       this.#restart();
     }
   }
@@ -145,7 +149,13 @@ export class Engine {
   async #end(answer) {
     const { worker } = this;
     const late = new Promise((resolve) => setTimeout(resolve, GRACE, true));
-    const isLate = await Promise.race([answer.then(() => false, () => false), late]);
+    const isLate = await Promise.race([
+      answer.then(
+        () => false,
+        () => false,
+      ),
+      late,
+    ]);
     if (!isLate || worker !== this.worker) return "";
     this.#restart();
     return " Nothing of the answer is kept, and the dataset is being loaded again.";

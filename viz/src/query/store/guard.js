@@ -6,7 +6,7 @@ import { findPlace, readTokens } from "./tokens.js";
  * @typedef {[Token, string] | null} Complaint
  */
 
-const MOST_TEXT = 1 << 20;
+const MOST_TEXT = 2 ** 20;
 const MOST_NESTING = 100;
 const MOST_CHAIN = 200;
 const MOST_PARTS = 1000;
@@ -33,8 +33,13 @@ export function checkQuery(text, prefixes) {
     throw new AskError(`query: ${length} characters; a query has at most ${MOST_TEXT}`);
   }
   const tokens = readTokens(text).filter(({ kind }) => kind !== "space" && kind !== "comment");
-  const complaint = findUpdate(tokens) ?? findService(tokens) ?? findServiceName(tokens) ??
-    findNesting(tokens) ?? findLength(tokens) ?? findPrefix(tokens, prefixes);
+  const complaint =
+    findUpdate(tokens) ??
+    findService(tokens) ??
+    findServiceName(tokens) ??
+    findNesting(tokens) ??
+    findLength(tokens) ??
+    findPrefix(tokens, prefixes);
   if (complaint) {
     const [token, rule] = complaint;
     const spot = findPlace(text, token.start);
@@ -52,10 +57,12 @@ const upper = ({ text }) => text.toUpperCase();
  * @returns {Complaint}
  */
 function findUpdate(tokens) {
-  const found = tokens.find((token) => token.kind === "word" &&
-    UPDATES.some((update) => upper(token).startsWith(update)));
-  return found ? [found, `${upper(found)} changes data; write a SELECT, ASK, CONSTRUCT or ` +
-    "DESCRIBE query"] : null;
+  const found = tokens.find(
+    (token) => token.kind === "word" && UPDATES.some((update) => upper(token).startsWith(update)),
+  );
+  return found
+    ? [found, `${upper(found)} changes data; write a SELECT, ASK, CONSTRUCT or DESCRIBE query`]
+    : null;
 }
 
 /**
@@ -131,8 +138,9 @@ function findLength(tokens) {
  */
 function isPart(word, open) {
   const inArguments = open.at(-1) === "(";
-  return word === "{" || /^\p{L}*(AS|FILTER)$/u.test(word) ||
-    (/^[.;,]$/.test(word) && !inArguments);
+  return (
+    word === "{" || /^\p{L}*(AS|FILTER)$/u.test(word) || (/^[.;,]$/.test(word) && !inArguments)
+  );
 }
 
 /**

@@ -2,7 +2,8 @@
  * The names of all things, read from the dataset once: whoever types then waits for no query.
  *
  * @typedef {{ name: string, tag: string, says: string }} Name
- * @typedef {(text: string) => Promise<Record<string, { value: string, "xml:lang"?: string }>[]>} Select
+ * @typedef {(text: string) => Promise<Record<string, { value: string, "xml:lang"?: string }>[]>}
+ *   Select
  *
  * @typedef {object} Index
  * @property {Map<string, Set<string>>} kinds the things of each kind
@@ -22,15 +23,22 @@
  */
 export async function readIndex(select, words) {
   const [kinds, names, hints] = await Promise.all([
-    select(writeKinds(words)), select(writeNames(words)), select(writeHints(words)),
+    select(writeKinds(words)),
+    select(writeNames(words)),
+    select(writeHints(words)),
   ]);
-  return { kinds: gatherKinds(kinds, words), names: gatherNames(names),
-    hints: new Map(hints.map(({ thing, hint }) => [thing.value, hint.value])) };
+  return {
+    kinds: gatherKinds(kinds, words),
+    names: gatherNames(names),
+    hints: new Map(hints.map(({ thing, hint }) => [thing.value, hint.value])),
+  };
 }
 
 /** @param {Words} words */
 function writeKinds({ base, prefixes, kinds }) {
-  const classes = Object.values(kinds).map((name) => `<${prefixes["hanse"]}${name}>`).join(" ");
+  const classes = Object.values(kinds)
+    .map((name) => `<${prefixes["hanse"]}${name}>`)
+    .join(" ");
   return `SELECT DISTINCT ?thing ?class WHERE {
     { VALUES ?class { ${classes} } ?thing a ?class }
     UNION { VALUES ?class { <${base}id/scheme/region> }
@@ -60,8 +68,9 @@ function writeHints({ prefixes: { hanse, rdfs } }) {
  * @param {Words} words
  */
 function gatherKinds(rows, { prefixes, kinds }) {
-  const known = new Map(Object.entries(kinds).map(([kind, name]) =>
-    [`${prefixes["hanse"]}${name}`, kind]));
+  const known = new Map(
+    Object.entries(kinds).map(([kind, name]) => [`${prefixes["hanse"]}${name}`, kind]),
+  );
   /** @type {Map<string, Set<string>>} */
   const things = new Map([["thing", new Set()]]);
   for (const { thing, class: type } of rows) {
@@ -78,7 +87,11 @@ function gatherNames(rows) {
   /** @type {Map<string, Name[]>} */
   const names = new Map();
   for (const { thing, says, name } of rows) {
-    const one = { name: name.value, tag: name["xml:lang"] ?? "", says: says.value.replace(/^.*[#/]/, "") };
+    const one = {
+      name: name.value,
+      tag: name["xml:lang"] ?? "",
+      says: says.value.replace(/^.*[#/]/, ""),
+    };
     const known = names.get(thing.value);
     if (known) known.push(one);
     else names.set(thing.value, [one]);
@@ -98,9 +111,19 @@ export function readLabel({ names }, iri) {
 }
 
 // Letters that Unicode does not take apart, as people without them on the keyboard type them.
-const LETTERS = new Map(Object.entries({
-  ø: "o", đ: "d", ł: "l", ß: "ss", æ: "ae", œ: "oe", ı: "i", þ: "th", ð: "d",
-}));
+const LETTERS = new Map(
+  Object.entries({
+    ø: "o",
+    đ: "d",
+    ł: "l",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    ı: "i",
+    þ: "th",
+    ð: "d",
+  }),
+);
 
 /**
  * Reduce a name to what search compares: no case, no accents, single spaces.
@@ -108,6 +131,12 @@ const LETTERS = new Map(Object.entries({
  * @param {string} name
  */
 export function foldName(name) {
-  return name.toLowerCase().replace(/[øđłßæœıþð]/g, (letter) => LETTERS.get(letter) ?? letter)
-    .normalize("NFKD").replace(/\p{M}/gu, "").split(/\s+/).filter(Boolean).join(" ");
+  return name
+    .toLowerCase()
+    .replace(/[øđłßæœıþð]/g, (letter) => LETTERS.get(letter) ?? letter)
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .split(/\s+/)
+    .filter(Boolean)
+    .join(" ");
 }

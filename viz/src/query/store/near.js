@@ -11,9 +11,11 @@ const [CUTOFF, MOST, SHORTEST] = [0.6, 3, 3];
 export function suggest(wanted, known) {
   const names = [...new Set(known)].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const begun = names.filter((name) => wanted.length >= SHORTEST && name.startsWith(wanted));
-  const close = names.map((name) => ({ name, fit: measureLikeness(name, wanted) }))
+  const close = names
+    .map((name) => ({ name, fit: measureLikeness(name, wanted) }))
     .filter(({ fit }) => fit >= CUTOFF)
-    .sort((a, b) => b.fit - a.fit || (a.name < b.name ? 1 : -1)).slice(0, MOST);
+    .sort((a, b) => b.fit - a.fit || (a.name < b.name ? 1 : -1))
+    .slice(0, MOST);
   return [...new Set([...begun, ...close.map(({ name }) => name)])].slice(0, MOST);
 }
 
@@ -27,7 +29,7 @@ export function measureLikeness(a, b) {
   const length = a.length + b.length;
   // So much could agree at most, which spares most names the work.
   if (2 * Math.min(a.length, b.length) < CUTOFF * length) return 0;
-  return length ? 2 * countShared(a, b) / length : 1;
+  return length ? (2 * countShared(a, b)) / length : 1;
 }
 
 /**
@@ -41,8 +43,11 @@ export function measureLikeness(a, b) {
 function countShared(a, b) {
   const { at, other, size } = findLongest(a, b);
   if (!size) return 0;
-  return size + countShared(a.slice(0, at), b.slice(0, other)) +
-    countShared(a.slice(at + size), b.slice(other + size));
+  return (
+    size +
+    countShared(a.slice(0, at), b.slice(0, other)) +
+    countShared(a.slice(at + size), b.slice(other + size))
+  );
 }
 
 /**
@@ -58,7 +63,7 @@ function findLongest(a, b) {
     const next = [];
     for (let j = 0; j < b.length; j += 1) {
       if (a[i] !== b[j]) continue;
-      const size = next[j] = (row[j - 1] ?? 0) + 1;
+      const size = (next[j] = (row[j - 1] ?? 0) + 1);
       if (size > best.size) Object.assign(best, { at: i - size + 1, other: j - size + 1, size });
     }
     row = next;

@@ -40,8 +40,11 @@ export class InsideStore {
     this.seconds = 30;
     /** @type {Promise<Index> | null} */
     this.index = null;
-    this.links = new Map(data.links.flatMap(([start, before, after, ends]) =>
-      ends.map((end) => [start + end, before + end + after])));
+    this.links = new Map(
+      data.links.flatMap(([start, before, after, ends]) =>
+        ends.map((end) => [start + end, before + end + after]),
+      ),
+    );
   }
 
   /**
@@ -51,7 +54,7 @@ export class InsideStore {
    */
   async send(text, accept, signal) {
     const type = chooseType(checkQuery(text, this.data.prefixes), accept);
-    return { type, ...await this.#ask(text, type, signal) };
+    return { type, ...(await this.#ask(text, type, signal)) };
   }
 
   /**
@@ -85,8 +88,11 @@ export class InsideStore {
     const query = this.data.queries.find((one) => one.name === name);
     if (!query) return { error: `no query of the catalogue is called ${name}`, parameter: "" };
     const { base, languages, kinds } = this.data;
-    const named = query.parameters.some(({ type }) => type === "region" || Object.hasOwn(kinds, type));
-    const index = named ? await this.readIndex()
+    const named = query.parameters.some(
+      ({ type }) => type === "region" || Object.hasOwn(kinds, type),
+    );
+    const index = named
+      ? await this.readIndex()
       : { kinds: new Map(), names: new Map(), hints: new Map() };
     return bindQuery(query, values, { index, base, languages });
   }
@@ -94,9 +100,11 @@ export class InsideStore {
   /** Read the names of all things, once. */
   readIndex() {
     if (!this.index) {
-      const index = this.index = readIndex((text) => this.#select(text), this.data);
+      const index = (this.index = readIndex((text) => this.#select(text), this.data));
       // An index that was ended with its worker is read anew when it is next wanted.
-      index.catch(() => { this.index = null; });
+      index.catch(() => {
+        this.index = null;
+      });
     }
     return this.index;
   }
@@ -157,10 +165,14 @@ export function explainSyntax(error) {
   if (!found) return error;
   const [, place, said] = found;
   const listed = /^expected (?:one of )?(.*)$/s.exec(said)?.[1];
-  const words = listed?.replace(/\[(?:'(?:\\.|[^'])*'|[^\]'])*\]/gs, "")
-    .match(/"(?:\\.|[^"\\])+"|[A-Z]{2,}[A-Z ]*/g)?.map((word) => word.replace(/^"|"$/g, "").trim())
+  const words = listed
+    ?.replace(/\[(?:'(?:\\.|[^'])*'|[^\]'])*\]/gs, "")
+    .match(/"(?:\\.|[^"\\])+"|[A-Z]{2,}[A-Z ]*/g)
+    ?.map((word) => word.replace(/^"|"$/g, "").trim())
     .filter((word) => !FOREIGN.has(word));
   const expected = words?.length ? `: expected ${words.join(" ")}` : listed ? "" : `: ${said}`;
-  return new AskError(`query: the query cannot be parsed: error at ${place}${expected}`,
-    findSpot(place));
+  return new AskError(
+    `query: the query cannot be parsed: error at ${place}${expected}`,
+    findSpot(place),
+  );
 }

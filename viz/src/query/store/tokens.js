@@ -18,13 +18,19 @@ const END = String.raw`(?:[\p{L}\p{N}_:\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=\/
 const SHAPES = [
   ["space", "\\s+"],
   ["comment", "#[^\\n\\r]*"],
-  ["iri", "<[^<>\"{}|^`\\\\\\u0000-\\u0020]*>"],
-  ["string", String.raw`"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}` +
-    String.raw`|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'`],
+  ["iri", '<[^<>"{}|^`\\\\\\u0000-\\u0020]*>'],
+  [
+    "string",
+    String.raw`"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}` +
+      String.raw`|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'`,
+  ],
   ["variable", `[?$]${WORD}+`],
   ["language", "@[A-Za-z]+(?:-[A-Za-z0-9]+)*"],
-  ["name", String.raw`(?:\p{L}(?:[\p{L}\p{N}_.\-]*[\p{L}\p{N}_\-])?)?:` +
-    `(?:${LOCAL}(?:${INNER}*${END})?)?`],
+  [
+    "name",
+    String.raw`(?:\p{L}(?:[\p{L}\p{N}_.\-]*[\p{L}\p{N}_\-])?)?:` +
+      `(?:${LOCAL}(?:${INNER}*${END})?)?`,
+  ],
   ["blank", String.raw`_:${WORD}(?:[\p{L}\p{N}_.\-]*[\p{L}\p{N}_\-])?`],
   ["number", String.raw`(?:\p{Nd}+\.?\p{Nd}*|\.\p{Nd}+)(?:[eE][+\-]?\p{Nd}+)?`],
   ["word", `[A-Za-z]${WORD}*`],
@@ -41,8 +47,9 @@ const TOKEN = new RegExp(SHAPES.map(([kind, shape]) => `(?<${kind}>${shape})`).j
 export function readTokens(text) {
   return [...text.matchAll(TOKEN)].map((match) => {
     const groups = /** @type {Record<Kind, string | undefined>} */ (match.groups);
-    const [kind] = /** @type {[Kind, string][]} */ (SHAPES).find(([name]) =>
-      groups[name] !== undefined) ?? ["mark"];
+    const [kind] = /** @type {[Kind, string][]} */ (SHAPES).find(
+      ([name]) => groups[name] !== undefined,
+    ) ?? ["mark"];
     return { kind: /** @type {Kind} */ (kind), text: match[0], start: match.index };
   });
 }

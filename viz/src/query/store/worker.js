@@ -27,8 +27,10 @@ function ask({ text, type }) {
   const body = new TextEncoder().encode(answer).buffer;
   const seconds = (performance.now() - start) / 1000;
   if (body.byteLength > MOST_BYTES) {
-    throw new Error(`the answer has ${Math.round(body.byteLength / 1e6)} MB, and this page holds ` +
-      `${Math.round(MOST_BYTES / 1e6)} MB at most: narrow the query or give it a LIMIT`);
+    throw new Error(
+      `the answer has ${Math.round(body.byteLength / 1e6)} MB, and this page holds ` +
+        `${Math.round(MOST_BYTES / 1e6)} MB at most: narrow the query or give it a LIMIT`,
+    );
   }
   return { body, seconds };
 }
