@@ -96,6 +96,7 @@ def _note(page: Page) -> str:
     return page.inner_text("#note")
 
 
+@pytest.mark.wheel
 def test_network_and_map_are_drawn(visit: Callable[..., Any], explorer_page: Path) -> None:
     """Both views draw on more than a twentieth of the canvas, in more than a hundred colours."""
     for address in ("", "#view=map"):
@@ -109,6 +110,7 @@ def test_no_graph_library_is_in_the_page(explorer_page: Path) -> None:
     assert "vis-network" not in explorer_page.read_text("utf-8")
 
 
+@pytest.mark.wheel
 def test_map_shows_land_under_the_cities(visit: Callable[..., Any], explorer_page: Path) -> None:
     """The map has the colour of land, the network has not, in light and in dark."""
     for scheme, land in (("light", [236, 235, 228]), ("dark", [28, 38, 48])):

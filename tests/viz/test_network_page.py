@@ -35,6 +35,7 @@ def _note(page: Page) -> str:
     return page.inner_text("#note")
 
 
+@pytest.mark.wheel
 @pytest.mark.parametrize(
     "options", [{}, {"color_scheme": "dark"}, PHONE], ids=["", "dark", "phone"]
 )
@@ -56,6 +57,7 @@ def test_page_is_ready_soon(visit: Callable[..., Any], whole_page: Path) -> None
     assert page.evaluate("performance.getEntriesByName('ready').length") == 1
 
 
+@pytest.mark.wheel
 def test_page_asks_for_nothing(
     visit: Callable[..., Any],
     whole_page: Path,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Served
 
+pytestmark = pytest.mark.wheel
+
 PAGES = {
     "/": "Query the Hanse knowledge graph",
     "/id/city/riga": "Riga",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from hanse.access import Graph
 
+pytestmark = pytest.mark.wheel
+
 
 @pytest.fixture
 def run(small: Graph, facts: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:

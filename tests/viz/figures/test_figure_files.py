@@ -72,6 +72,7 @@ def _undo(kind: int, line: bytearray, before: bytearray) -> None:
         line[at] = (line[at] + (0, left, up, (left + up) // 2, near)[kind]) & 255
 
 
+@pytest.mark.wheel
 def test_svg_is_paths_and_texts(figure: Figure) -> None:
     """The SVG is well formed, titled and described, and holds nothing that runs or is fetched."""
     root = ET.fromstring(figure.svg)  # noqa: S314 - written by us
@@ -152,6 +153,7 @@ def test_same_record_gives_the_same_bytes(record: CityNetwork) -> None:
     assert told[0] == told[1]
 
 
+@pytest.mark.wheel
 def test_typeface_is_ours_under_a_name_of_its_own() -> None:
     """Another edition of the typeface on a machine cannot stand in for ours."""
     from hanse_viz.figures.lettering import FAMILIES, FOLDER  # noqa: PLC0415 - beside its promise

@@ -125,6 +125,7 @@ def test_pages_can_be_used_by_keyboard_and_form(look: Callable[..., Any], site: 
     assert page.locator("h1").inner_text() == "Chemnitz"
 
 
+@pytest.mark.wheel
 def test_style_reaches_the_page_and_an_anchor_its_term(look: Callable[..., Any], site: Any) -> None:
     """The policy admits the style, and the address of a term leads to its documentation."""
     opened = look(site, "/ontology#learnsFrom")

@@ -21,6 +21,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER (STR(?c) > STR(?
 READY = "document.getElementById('state').dataset.phase === 'ready'"
 
 
+@pytest.mark.wheel
 def test_page_starts_by_itself(read_offline: Callable[..., Any], graph: Graph) -> None:
     """Opened as a file it says what it holds, loads it and answers the first example."""
     reader = read_offline()

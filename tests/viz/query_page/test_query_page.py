@@ -47,6 +47,7 @@ def _complete(graph: Graph, kind: str, typed: str) -> list[dict[str, str]]:
     return found
 
 
+@pytest.mark.wheel
 def test_page_is_the_same_every_time_and_asks_only_for_its_assets(graph: Graph, page: str) -> None:
     """Two renderings give the same bytes, and no address in the markup leads elsewhere."""
     assert page.encode() == render_query_page(graph, ServerLinks())
@@ -60,6 +61,7 @@ def test_page_is_the_same_every_time_and_asks_only_for_its_assets(graph: Graph, 
     assert not re.search(r"\son\w+=", markup)
 
 
+@pytest.mark.wheel
 def test_assets_are_shipped() -> None:
     """Everything that the page may ask for under assets/ is there."""
     assert len(QUERY_ASSETS) == 4

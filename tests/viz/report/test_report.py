@@ -184,6 +184,7 @@ def test_hostile_names_stay_text(facts: Facts, visit: Callable[..., Any], tmp_pa
         assert page.inner_text("h1").endswith(BAD)
 
 
+@pytest.mark.wheel
 def test_the_command_writes_the_page(
     build_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -206,6 +206,7 @@ def test_a_part_may_have_figures_of_its_own(composed: Callable[[str], Report]) -
     assert page.count("<figure>") == 1
 
 
+@pytest.mark.wheel
 def test_the_command_writes_the_pdf(
     build_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
