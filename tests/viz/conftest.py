@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import threading
-from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 import pytest
+from tests.viz.browsing import FLAGS, Tabs
 
 import hanse
 from hanse.access import Graph
@@ -28,30 +28,11 @@ if TYPE_CHECKING:
     import io
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import (
-        Browser,
-        BrowserContext,
-        ConsoleMessage,
-        Dialog,
-        Error,
-        Page,
-        Request,
-    )
+    from playwright.sync_api import Browser
+    from tests.viz.browsing import Visit
 
     from hanse.dataset import Dataset
     from hanse_viz.network import CityNetwork
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
@@ -264,78 +245,23 @@ def browser(flags: list[str]) -> Iterator[Browser]:
         started.close()
 
 
-@dataclass
-class Visit:
-    """An open page with everything that it asked for or complained about."""
-
-    page: Page
-    place: str
-    requests: list[str] = field(default_factory=list[str])
-    complaints: list[str] = field(default_factory=list[str])
-
-    def hear(self, message: ConsoleMessage) -> None:
-        """Write down what the page says to its console."""
-        self.complaints.append(message.text)
-
-    def fail(self, error: Error) -> None:
-        """Write down an error that nothing caught."""
-        self.complaints.append(str(error))
-
-    def refuse(self, dialog: Dialog) -> None:
-        """Write down and close a dialogue that a script opened."""
-        self.complaints.append(dialog.message)
-        dialog.dismiss()
-
-    def note(self, request: Request) -> None:
-        """Write down a request for anything but the page itself."""
-        if not request.url.startswith((self.place, "blob:")):
-            self.requests.append(request.url)
-
-    def check(self) -> None:
-        """Assert that the page asked for nothing but itself and complained of nothing."""
-        assert self.complaints == []
-        assert self.requests == []
-
-    def address(self) -> str:
-        """Give the part of the address after #."""
-        return str(self.page.evaluate("location.hash"))
-
-    def heading(self) -> str:
-        """Give the name of what is chosen."""
-        return self.page.inner_text("#details h2")
-
-    def settle(self) -> None:
-        """Wait until a movement of the picture has ended."""
-        self.page.wait_for_timeout(550)
+@pytest.fixture(scope="module")
+def tabs(browser: Browser) -> Iterator[Tabs]:
+    """Keep the tabs of one file of tests."""
+    opened = Tabs(browser)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Open pages, each in a fresh profile; at the end every one must have been silent."""
-    visits: list[Visit] = []
-    contexts: list[BrowserContext] = []
+def visit(tabs: Tabs, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
+    """Open pages, each loaded anew; at the end every one must have been silent.
 
-    def open_page(place: Path | str, address: str = "", **options: Any) -> Visit:
-        settings: dict[str, Any] = {"viewport": DESKTOP, "accept_downloads": True, **options}
-        context = browser.new_context(**settings)
-        contexts.append(context)
-        page = context.new_page()
-        first = place.as_uri() if isinstance(place, Path) else place
-        opened = Visit(page, first)
-        visits.append(opened)
-        page.on("console", opened.hear)
-        page.on("pageerror", opened.fail)
-        page.on("dialog", opened.refuse)
-        page.on("request", opened.note)
-        page.goto(first + address)
-        page.wait_for_selector("html[data-ready=true]")
-        return opened
-
-    yield open_page
-    for opened in visits:
-        opened.check()
-    for context in contexts:
-        context.close()
+    `visit(place, address="", fresh=False, **options)`; tests.viz.browsing says what `fresh` is for.
+    """
+    failed = request.session.testsfailed
+    yield tabs.open
+    tabs.leave(keep=request.session.testsfailed == failed)
 
 
 class _Server(ThreadingHTTPServer):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.viz.accessibility import PHONE, SCREENS, find_violations, look_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
-DARK: dict[str, Any] = {"color_scheme": "dark"}
 VIEWS = (
     "",
     "#at=city/riga",
@@ -22,26 +21,15 @@ VIEWS = (
 )
 
 
-def _find_violations(page: Any, axe: str) -> list[tuple[str, list[str]]]:
-    page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert len(found["passes"]) > 15, "axe ran its rules, best practice among them"
-    return [
-        (violation["id"], [node["html"] for node in violation["nodes"]])
-        for violation in found["violations"]
-    ]
-
-
-@pytest.mark.parametrize("options", [{}, DARK, PHONE], ids=["light", "dark", "phone"])
+@pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing(
-    visit: Callable[..., Any], whole_page: Path, axe: str, options: dict[str, Any]
+    visit: Callable[..., Any], whole_page: Path, axe: str, screen: str
 ) -> None:
     """In no view is there a violation of WCAG A and AA or of best practice."""
-    page = visit(whole_page, reduced_motion="reduce", **options).page
-    for address in VIEWS:
-        page.evaluate("address => { location.hash = address }", address)
-        page.wait_for_timeout(100)
-        assert (address, []) == (address, _find_violations(page, axe))
+    opened = visit(whole_page, reduced_motion="reduce", **SCREENS[screen].options)
+    for place, address in enumerate(VIEWS):
+        opened.go(address)
+        assert (address, []) == (address, look_over(opened.page, axe, SCREENS[screen], place))
 
 
 @pytest.mark.parametrize("opened", ["search", "export", "citation", "drawer"])
@@ -55,7 +43,7 @@ def test_axe_finds_nothing_in_what_opens(
         page.fill("#query", "riga")
     else:
         page.click({"export": "#export summary", "citation": "#cite", "drawer": "#drawer"}[opened])
-    assert _find_violations(page, axe) == []
+    assert find_violations(page, axe) == []
 
 
 def test_page_can_be_used_at_four_times_the_size(

@@ -147,7 +147,8 @@ def test_click_on_the_map_picks_the_city_that_stands_there(
 
 def test_drag_wheel_and_keys_move_the_map(visit: Callable[..., Any], explorer_page: Path) -> None:
     """A drag moves by its way, a wheel zooms about the pointer, keys and Fit lead back."""
-    page = visit(explorer_page, "#view=map", **CALM).page
+    opened = visit(explorer_page, "#view=map", **CALM)
+    page = opened.page
     first = _find(page, "Riga")
     page.mouse.move(900, 500)
     page.mouse.down()
@@ -159,7 +160,7 @@ def test_drag_wheel_and_keys_move_the_map(visit: Callable[..., Any], explorer_pa
     assert box is not None
     page.mouse.move(box["x"] + moved.x, box["y"] + moved.y)
     page.mouse.wheel(0, -400)
-    page.wait_for_timeout(50)
+    opened.rest()
     near = dict(_list_spots(_draw(page)))
     assert (near["Riga"].x, near["Riga"].y) == pytest.approx((moved.x, moved.y), abs=1)
     assert near["Riga"].x - near["Tallinn"].x != pytest.approx(0, abs=5)
@@ -383,7 +384,7 @@ def test_paper_gets_the_whole_view_on_one_page(
     visit: Callable[..., Any], explorer_page: Path
 ) -> None:
     """Printed, the view stands on one page of A4 across, light, with caption and citation."""
-    page = visit(explorer_page, "#view=map", color_scheme="dark", **CALM).page
+    page = visit(explorer_page, "#view=map", fresh=True, color_scheme="dark", **CALM).page
     pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.count(b"/Type /Page\n") == 1
     assert b"/MediaBox [0 0 841.9" in pdf
@@ -402,7 +403,7 @@ def test_paper_gets_the_whole_view_on_one_page(
 
 def test_two_fingers_zoom(visit: Callable[..., Any], explorer_page: Path) -> None:
     """On a touch screen one finger moves the picture and two zoom it."""
-    page = visit(explorer_page, "#view=map", has_touch=True, **CALM).page
+    page = visit(explorer_page, "#view=map", fresh=True, has_touch=True, **CALM).page
     session = page.context.new_cdp_session(page)
     box = page.locator("#canvas").bounding_box()
     assert box is not None
@@ -430,7 +431,7 @@ def test_two_fingers_zoom(visit: Callable[..., Any], explorer_page: Path) -> Non
 
 def test_resized_window_is_filled(visit: Callable[..., Any], explorer_page: Path) -> None:
     """The canvas follows the window, at the density of the screen."""
-    page = visit(explorer_page, "#view=map", device_scale_factor=2, **CALM).page
+    page = visit(explorer_page, "#view=map", fresh=True, device_scale_factor=2, **CALM).page
     page.set_viewport_size({"width": 900, "height": 700})
     page.wait_for_function("""() => {
       const canvas = document.querySelector("#canvas canvas");

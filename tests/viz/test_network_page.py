@@ -43,8 +43,9 @@ def test_page_draws_the_network(
     visit: Callable[..., Any], whole_page: Path, options: dict[str, Any]
 ) -> None:
     """Light, dark and on a phone, more than 5 % of the canvas is drawn, in over 100 colours."""
-    page = visit(whole_page, **options).page
-    page.wait_for_timeout(300)
+    opened = visit(whole_page, **options)
+    opened.rest()
+    page = opened.page
     share, colours = page.evaluate(COUNT_PIXELS)
     assert share > 0.05
     assert colours > 100
@@ -66,7 +67,7 @@ def test_page_asks_for_nothing(
     """Served over HTTP, searched, chosen and exported, the page is the only thing asked for."""
     folder, address, asked = counting_server
     (folder / "network.html").write_bytes(whole_page.read_bytes())
-    page = visit(f"{address}/network.html", "#at=city/riga").page
+    page = visit(f"{address}/network.html", "#at=city/riga", fresh=True).page
     page.click("#details .close")
     page.click("#views [data-look=table]")
     assert asked == ["/network.html"]
@@ -208,7 +209,7 @@ def test_keyboard_moves_zooms_and_closes(visit: Callable[..., Any], whole_page: 
     seen = [page.locator("#canvas").screenshot()]
     for key in ("ArrowRight", "+", "+", "-", "0"):
         page.keyboard.press(key)
-        page.wait_for_timeout(120)
+        opened.rest()
         seen.append(page.locator("#canvas").screenshot())
     whole, moved, near, nearer, back, fitted = seen
     assert len({whole, moved, near, nearer}) == 4, "each key changes the picture"
@@ -313,7 +314,7 @@ def test_a_view_can_be_cited(
 
 def test_paper_gets_a_light_picture(visit: Callable[..., Any], whole_page: Path) -> None:
     """In print the panel of filters is gone, the title and the legend stay."""
-    page = visit(whole_page).page
+    page = visit(whole_page, fresh=True).page
     page.emulate_media(media="print")
     assert page.locator("#views").is_hidden()
     assert page.locator("h1").is_visible()

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.viz.accessibility import SCREENS, look_over
 
 from hanse_viz import figures
 from hanse_viz.figures.lettering import clean
@@ -199,13 +200,9 @@ def test_axe_finds_nothing(
     """Light, dark and on a phone there is no violation of WCAG A and AA or of best practice."""
     file = tmp_path / f"{kind}.html"
     file.write_bytes(figures.DRAWN[kind](record, Filters(network=("re-growcity",))).to_html())
-    options: tuple[dict[str, Any], ...] = ({}, {"color_scheme": "dark"}, PHONE)
-    for option in options:
-        page = visit(file, **option).page
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        assert len(found["passes"]) > 12
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    for screen in SCREENS.values():
+        page = visit(file, **screen.options).page
+        assert look_over(page, axe, screen) == []
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0
 

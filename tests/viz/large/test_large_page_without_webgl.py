@@ -42,7 +42,7 @@ def test_own_canvas_draws_where_webgl_is_missing(
     page.mouse.down()
     page.mouse.move(950, 520, steps=3)
     page.mouse.up()
-    page.wait_for_timeout(300)
+    opened.rest()
     assert page.evaluate(SHARE) > 0.1
     page.click("[data-look=map]")
     assert "WebGL" not in page.inner_text("#note")

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
+from tests.viz.accessibility import SCREENS, look_over
 
 from hanse.access import Graph
 from hanse.dataset import build_dataset
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
-DARK: dict[str, Any] = {"color_scheme": "dark"}
 # One of each kind of page, of a dataset small enough to look at every element.
 PAGES = (
     "/id/city/alfa",
@@ -74,13 +73,6 @@ INJECTED = (
 )
 
 
-def _find_violations(page: Any, axe: str) -> list[tuple[str, list[str]]]:
-    page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert len(found["passes"]) > 15, "axe ran its rules, best practice among them"
-    return [(one["id"], [node["html"] for node in one["nodes"][:3]]) for one in found["violations"]]
-
-
 @pytest.fixture
 def little(small_data: Path, open_site: Callable[[Graph], Any]) -> Any:
     """Give the pages of a dataset of three cities, one network, one practice and one event."""
@@ -88,18 +80,16 @@ def little(small_data: Path, open_site: Callable[[Graph], Any]) -> Any:
     return open_site(Graph(built.store, "small tables"))
 
 
-@pytest.mark.parametrize("options", [{}, DARK, PHONE], ids=["light", "dark", "phone"])
-def test_axe_finds_nothing(
-    look: Callable[..., Any], little: Any, axe: str, options: dict[str, Any]
-) -> None:
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing(look: Callable[..., Any], little: Any, axe: str, screen: str) -> None:
     """On no kind of page is there a violation of WCAG A and AA or of best practice."""
     # axe is put in by the test; the policy of the pages allows no script but their own.
-    opened = look(little, "/search", bypass_csp=True, **options)
-    for address in PAGES if options == {} else STYLES:
+    opened = look(little, "/search", bypass_csp=True, **SCREENS[screen].options)
+    for place, address in enumerate(PAGES if screen == "light" else STYLES):
         opened.go(address)
         opened.page.evaluate(OPEN)
         opened.page.evaluate(FEW)
-        assert (address, _find_violations(opened.page, axe)) == (address, [])
+        assert (address, look_over(opened.page, axe, SCREENS[screen], place)) == (address, [])
 
 
 def test_pages_fit_every_width(look: Callable[..., Any], little: Any) -> None:

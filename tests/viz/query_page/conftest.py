@@ -287,20 +287,3 @@ def read_offline(
         return Reader(opened.page, opened)
 
     return open_page
-
-
-@pytest.fixture(scope="session")
-def find_violations(scripts: Path) -> Callable[[Any], list[tuple[str, list[str]]]]:
-    """Give axe-core, of the version that the lock names, as a function of an open page."""
-    axe = (scripts / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-
-    def run(page: Any) -> list[tuple[str, list[str]]]:
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        assert len(found["passes"]) > 15, "axe ran its rules, best practice among them"
-        return [
-            (violation["id"], [node["html"] for node in violation["nodes"]])
-            for violation in found["violations"]
-        ]
-
-    return run

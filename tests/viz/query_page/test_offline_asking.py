@@ -42,7 +42,7 @@ def test_page_works_on_a_web_host(
     """Served, it asks for itself and for nothing more."""
     folder, address, asked = counting_server
     (folder / "query.html").write_bytes(offline_file.read_bytes())
-    opened = visit(f"{address}/query.html", "#query=partners-of&view=network")
+    opened = visit(f"{address}/query.html", "#query=partners-of&view=network", fresh=True)
     assert opened.page.inner_text("#title") == "Partners of a network"
     opened.page.wait_for_selector("#stage[data-drawn]")
     assert asked == ["/query.html"]

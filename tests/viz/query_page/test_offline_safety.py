@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
+from tests.viz.accessibility import SCREENS, look_over
 
 from hanse.namespaces import RDFS
 from hanse_viz.offline_query_page import render_offline_query_page
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from hanse.access import Graph
 
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
 MOST_BYTES = 4_000_000
 
 
@@ -226,22 +226,17 @@ def test_links_of_a_site_can_only_be_links(facts: Any) -> None:
     assert json.loads(_read_block(text, "data"))["links"] == []
 
 
-@pytest.mark.parametrize(
-    "options", [{}, {"color_scheme": "dark"}, PHONE], ids=["light", "dark", "phone"]
-)
-def test_axe_finds_nothing(
-    read_offline: Callable[..., Any],
-    find_violations: Callable[..., Any],
-    options: dict[str, Any],
-) -> None:
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing(read_offline: Callable[..., Any], axe: str, screen: str) -> None:
     """No violation of WCAG A and AA or of best practice: answers, a fault, an awaited answer."""
+    options = SCREENS[screen].options
     reader = read_offline("#query=cities-of-country&view=map", reduced_motion="reduce", **options)
     page = reader.page
-    assert find_violations(page) == []
+    assert look_over(page, axe, SCREENS[screen]) == []
     page.evaluate("location.hash = '#query=busiest-cities'")
     page.wait_for_selector("#stage[data-done=table]")
-    assert find_violations(page) == []
+    assert look_over(page, axe, SCREENS[screen], 1) == []
     reader.write("SELECT * { ?s nope:x ?o }")
     reader.run()
-    assert find_violations(page) == []
+    assert look_over(page, axe, SCREENS[screen], 1) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -216,7 +216,7 @@ def test_a_query_can_be_cancelled(read: Callable[..., Any]) -> None:
 
 def test_an_unreachable_server_is_told(read: Callable[..., Any]) -> None:
     """When nobody answers any more the page says so."""
-    reader = read()
+    reader = read(fresh=True)
     reader.write("ASK {}")
     reader.page.context.set_offline(True)
     reader.run()
@@ -227,7 +227,7 @@ def test_an_unreachable_server_is_told(read: Callable[..., Any]) -> None:
 def test_a_link_reproduces_what_is_seen(read: Callable[..., Any]) -> None:
     """Query, values and view come back from the address alone, copied or typed."""
     address = "#query=cities-of-country&p.country=Igaunija&view=map"
-    reader = read(address)
+    reader = read(address, fresh=True)
     page = reader.page
     assert page.input_value("#p-country") == "Igaunija"
     assert page.inner_text("#p-country-note") == "Estonia"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
+from tests.viz.accessibility import PHONE, SCREENS, find_violations, look_over
 
 from hanse.namespaces import RDFS, WGS84, XSD
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
 PAYLOADS = (
     "</script><img src=x onerror=alert(1)>",
     "<!--<script>alert(1)//",
@@ -134,46 +134,40 @@ def test_policy_stops_what_would_run(read: Callable[..., Any]) -> None:
     reader.opened.requests.clear()  # Chromium reports a request that its policy then does not send.
 
 
-@pytest.mark.parametrize(
-    "options", [{}, {"color_scheme": "dark"}, PHONE], ids=["light", "dark", "phone"]
-)
-def test_axe_finds_nothing(
-    read: Callable[..., Any], find_violations: Callable[..., Any], options: dict[str, Any]
-) -> None:
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing(read: Callable[..., Any], axe: str, screen: str) -> None:
     """In no view is there a violation of WCAG A and AA or of best practice."""
-    reader = read("#text=ASK+%7B%7D", reduced_motion="reduce", **options)
-    for address in VIEWS:
+    reader = read("#text=ASK+%7B%7D", reduced_motion="reduce", **SCREENS[screen].options)
+    for place, address in enumerate(VIEWS):
         view = address.partition("view=")[2] or "table"
         reader.page.evaluate("address => { location.hash = address }", address)
         reader.page.wait_for_selector(f"#stage[data-done={view}]")
-        assert (address, []) == (address, find_violations(reader.page))
+        assert (address, []) == (address, look_over(reader.page, axe, SCREENS[screen], place))
 
 
-def test_axe_finds_nothing_in_what_opens(
-    read: Callable[..., Any], find_violations: Callable[..., Any]
-) -> None:
+def test_axe_finds_nothing_in_what_opens(read: Callable[..., Any], axe: str) -> None:
     """Completions, offers, the menu, an error and the drawer are as accessible as the page."""
     reader = read("#query=networks-of&view=map", reduced_motion="reduce", **PHONE)
     page = reader.page
     assert "A map needs" in page.inner_text("#stage")
     page.fill("#p-city", "rig")
     page.wait_for_selector("#p-city-list li")
-    assert find_violations(page) == []
+    assert find_violations(page, axe) == []
     page.keyboard.press("Escape")
     page.click("#files summary")
-    assert find_violations(page) == []
+    assert find_violations(page, axe) == []
     page.keyboard.press("Escape")
     page.click("#drawer")
-    page.wait_for_timeout(300)
-    assert find_violations(page) == []
+    reader.opened.rest()
+    assert find_violations(page, axe) == []
     page.keyboard.press("Escape")
     reader.write("SELECT * { ?s nope:p ?o }")
     reader.run()
-    assert find_violations(page) == []
+    assert find_violations(page, axe) == []
     reader.write("SELECT * { ?s a hanse:Ci")
     page.keyboard.press("Control+Space")
     page.wait_for_selector(".CodeMirror-hints li")
-    assert find_violations(page) == []
+    assert find_violations(page, axe) == []
     reader.forgive("status of 400")
 
 

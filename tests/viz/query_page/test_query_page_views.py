@@ -130,10 +130,10 @@ def test_a_map_is_drawn(read: Callable[..., Any], graph: Graph) -> None:
     before = page.evaluate("document.querySelector('#stage canvas').toDataURL()")
     page.focus("#stage canvas")
     page.keyboard.press("+")
-    page.wait_for_timeout(100)
+    reader.opened.rest()
     assert before != page.evaluate("document.querySelector('#stage canvas').toDataURL()")
     page.keyboard.press("0")
-    page.wait_for_timeout(100)
+    reader.opened.rest()
     assert before == page.evaluate("document.querySelector('#stage canvas').toDataURL()")
 
 

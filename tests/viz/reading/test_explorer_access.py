@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.viz.accessibility import PHONE, SCREENS, find_violations, look_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
-DARK: dict[str, Any] = {"color_scheme": "dark"}
 PLACES = (
     "",
     "at=city/riga",
@@ -27,30 +26,20 @@ PLACES = (
 )
 
 
-def _find_violations(page: Any) -> list[tuple[str, list[str]]]:
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert len(found["passes"]) > 15, "axe ran its rules, best practice among them"
-    return [
-        (violation["id"], [node["html"] for node in violation["nodes"]])
-        for violation in found["violations"]
-    ]
-
-
 @pytest.mark.parametrize(
-    ("options", "language"),
-    [({}, "en"), ({}, "lv"), (DARK, "en"), (PHONE, "lv")],
+    ("screen", "language"),
+    [("light", "en"), ("light", "lv"), ("dark", "en"), ("phone", "lv")],
     ids=["light", "light Latvian", "dark", "phone Latvian"],
 )
 def test_axe_finds_nothing_in_any_state(
-    visit: Callable[..., Any], explorer: Path, axe: str, options: dict[str, Any], language: str
+    visit: Callable[..., Any], explorer: Path, axe: str, screen: str, language: str
 ) -> None:
     """Whatever is chosen, compared or filtered, no rule of A, AA or best practice breaks."""
-    page = visit(explorer, f"#lang={language}", reduced_motion="reduce", **options).page
-    page.evaluate(axe)
-    for place in PLACES:
-        page.evaluate("hash => { location.hash = hash }", f"{place}&lang={language}")
-        page.wait_for_timeout(60)
-        assert (place, []) == (place, _find_violations(page))
+    options = SCREENS[screen].options
+    opened = visit(explorer, f"#lang={language}", reduced_motion="reduce", **options)
+    for number, place in enumerate(PLACES):
+        opened.go(f"{place}&lang={language}")
+        assert (place, []) == (place, look_over(opened.page, axe, SCREENS[screen], number))
 
 
 @pytest.mark.parametrize("opened", ["search", "theme", "play", "citation", "drawer"])
@@ -64,8 +53,7 @@ def test_axe_finds_nothing_in_what_opens(
         page.fill("#query" if opened == "search" else "#theme", "hous")
     else:
         page.click({"play": "#play", "citation": "#cite", "drawer": "#drawer"}[opened])
-    page.evaluate(axe)
-    assert _find_violations(page) == []
+    assert find_violations(page, axe) == []
 
 
 def test_the_page_can_be_used_at_twice_and_four_times_the_size(

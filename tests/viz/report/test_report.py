@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
+from tests.viz.accessibility import SCREENS, look_over
 
 from hanse.cli import main
 from hanse.namespaces import ID
@@ -29,7 +30,6 @@ SUBJECTS = {
     "country": f"{ID}country/LV",
     "network": f"{ID}network/re-growcity",
 }
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
 BAD = "</script><img src=x onerror=alert(1)>{{7*7}}"
 _SECTION = re.compile(r"<section.*?</section>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -152,13 +152,9 @@ def test_the_same_dataset_gives_the_same_bytes(graph: Graph) -> None:
 
 def test_axe_finds_nothing(report: Path, visit: Callable[..., Any], axe: str) -> None:
     """Light, dark and on a phone there is no violation, and nothing is wider than the window."""
-    options: tuple[dict[str, Any], ...] = ({}, {"color_scheme": "dark"}, PHONE)
-    for option in options:
-        page = visit(report, **option).page
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        assert len(found["passes"]) > 12
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    for screen in SCREENS.values():
+        page = visit(report, **screen.options).page
+        assert look_over(page, axe, screen) == []
         assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 

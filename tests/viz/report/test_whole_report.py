@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
+from tests.viz.accessibility import SCREENS, look_over
 
 from hanse.analysis import find_ties, measure_survival, read_affiliations
 from hanse.cli import main
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from hanse.access import Graph
 
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
 PARTS = [
     "Dimensions",
     "Ties between cities",
@@ -151,13 +151,9 @@ def test_sentences_tell_what_the_analysis_finds(whole: Path, graph: Graph) -> No
 
 def test_axe_finds_nothing(whole: Path, visit: Callable[..., Any], axe: str) -> None:
     """Light, dark and on a phone there is no violation, and nothing is wider than the window."""
-    options: tuple[dict[str, Any], ...] = ({}, {"color_scheme": "dark"}, PHONE)
-    for option in options:
-        page = visit(whole, **option).page
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        assert len(found["passes"]) > 12
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    for screen in SCREENS.values():
+        page = visit(whole, **screen.options).page
+        assert look_over(page, axe, screen) == []
         assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 

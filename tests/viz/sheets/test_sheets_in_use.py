@@ -300,9 +300,8 @@ def test_sheets_fit_a_phone(visit: Callable[..., Any], explorer_page: Path, view
 @pytest.mark.parametrize("view", SHEETS)
 def test_sheets_print_whole(visit: Callable[..., Any], explorer_page: Path, view: str) -> None:
     """On paper no box scrolls and nothing is as high as the window only."""
-    page = visit(
-        explorer_page, f"#view={view}&country=LV", viewport={"width": 700, "height": 900}
-    ).page
+    size = {"width": 700, "height": 900}
+    page = visit(explorer_page, f"#view={view}&country=LV", fresh=True, viewport=size).page
     page.emulate_media(media="print")
     boxes = page.evaluate(
         """[...document.querySelectorAll('#tables, #tables *')].filter(one =>

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
+from tests.viz.accessibility import SCREENS, look_over
 
 from hanse.namespaces import RDFS, SCHEMA, SKOS
 from hanse_viz.site import build_site
@@ -24,8 +25,6 @@ PAGES = (
     *("queries/index.html", "queries/partners-of.html", "queries/city-graph.html"),
     *("ontology.html", "properties.html", "downloads/index.html", "more.html", "404.html"),
 )
-DARK = {"color_scheme": "dark"}
-PHONE = {"viewport": {"width": 390, "height": 844}}
 # axe looks at one of many terms of the ontology; they are made alike.
 _FEW = """for (const list of document.querySelectorAll(".terms, .toc"))
   for (const one of [...list.children].slice(3)) one.remove();"""
@@ -113,26 +112,22 @@ def test_the_first_tab_leads_past_the_head(look: Callable[..., Any], small_site:
     assert focused.bounding_box()["x"] >= 0
 
 
-@pytest.mark.parametrize("options", [{}, DARK, PHONE], ids=["light", "dark", "phone"])
+@pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing(
     look: Callable[..., Any],
     small_site: Path,
     host: Callable[[Path], str],
     axe: str,
-    options: dict[str, Any],
+    screen: str,
 ) -> None:
     """On no kind of page is there a violation of WCAG A and AA or of best practice."""
     # axe is put in by the test, and reads the style once more, which no page from a disk may.
-    opened = look(host(small_site), PAGES[0], bypass_csp=True, **options)
-    for path in PAGES:
+    opened = look(host(small_site), PAGES[0], bypass_csp=True, **SCREENS[screen].options)
+    for place, path in enumerate(PAGES):
         opened.go(path)
         opened.page.evaluate(_OPEN)
         opened.page.evaluate(_FEW)
-        opened.page.evaluate(axe)
-        found = opened.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        assert len(found["passes"]) > 12
-        told = [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
-        assert (path, told) == (path, [])
+        assert (path, look_over(opened.page, axe, SCREENS[screen], place)) == (path, [])
 
 
 def test_pages_fit_a_phone_and_a_sheet(look: Callable[..., Any], small_site: Path) -> None:
