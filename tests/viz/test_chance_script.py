@@ -26,7 +26,7 @@ for await (const part of process.stdin) text += part;
 const rows = JSON.parse(text);
 const ties = new Set(rows.map(([member, cooperation]) =>
   ({ member: take(member, "city"), cooperation: take(cooperation, "network") })));
-const tested = testView({ ties });
+const tested = testView({ kept: ties });
 const list = (side) => [...side].flatMap(([one, others]) => [...others].map(([other, found]) =>
   [one.id, other.id, found.observed, found.expected, found.p, found.q, found.more]));
 const sides = tested && [tested.cities, tested.cooperations].map(list);

@@ -139,16 +139,17 @@ def test_period_filter_counts_what_has_no_start(
     assert "counts for 3 years" in _note(page)
 
 
-def test_role_filter_keeps_leads(
+def test_only_leads_can_be_shown(
     visit: Callable[..., Any],
     whole_page: Path,
     network: Any,
 ) -> None:
-    """The role filter keeps the ties of that role."""
+    """Of the members those are shown that lead, and the page says how many are hidden."""
     page = visit(whole_page).page
-    page.click("#role [data-role=lead]")
+    page.click("#among [data-among=lead]")
     leads = sum(tie.role == "lead" for tie in network.ties)
     assert f"{leads} memberships" in _note(page)
+    assert "members are hidden, and count as partners all the same" in _note(page)
 
 
 def test_click_opens_details_with_sources(visit: Callable[..., Any], whole_page: Path) -> None:
@@ -237,7 +238,7 @@ def test_tables_hold_what_the_picture_shows(
     assert first.inner_text() == "Budapest"
     page.click("#tables thead th button >> text=Name >> nth=0")
     assert first.inner_text() == "'s-Hertogenbosch"
-    page.click("#role [data-role=lead]")
+    page.click("#among [data-among=lead]")
     assert rows.count() < len(network.members)
 
 

@@ -1,4 +1,4 @@
-import { readModel } from "../src/record/model.js";
+import { readModel } from "../src/record/reading.js";
 
 const BASE = "https://w3id.org/hanse/id/";
 

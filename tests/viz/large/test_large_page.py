@@ -174,7 +174,7 @@ def test_click_and_hover_find_the_city_that_stands_there(
 def test_filter_hides_what_does_not_pass(visit: Callable[..., Any], large_page: Path) -> None:
     """Leads alone are so few ties that all are drawn, and the caption has no rule."""
     page = visit(large_page, **CALM).page
-    page.click("#role [data-role=lead]")
+    page.click("#among [data-among=lead]")
     note = _note(page)
     assert "6,000 memberships" in note
     assert "disparity" not in note

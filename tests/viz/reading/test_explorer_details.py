@@ -148,7 +148,7 @@ def test_a_chain_joins_two_cities(visit: Callable[..., Any], explorer: Path) -> 
     assert steps.count() == 7
     assert page.locator("#details .chain .link:has(.source)").count() == 3
     assert "2 others join them" in page.inner_text("#details .answer")
-    page.evaluate("location.hash = 'at=city/aluksne&do=chain&with=city/dublin&country=LV,IE'")
+    page.evaluate("location.hash += '&among=country=LV&among=country=IE'")
     page.wait_for_function(
         "() => document.querySelector('.answer')?.textContent.startsWith('No chain')"
     )

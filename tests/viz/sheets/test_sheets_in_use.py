@@ -301,7 +301,8 @@ def test_sheets_fit_a_phone(visit: Callable[..., Any], explorer_page: Path, view
 def test_sheets_print_whole(visit: Callable[..., Any], explorer_page: Path, view: str) -> None:
     """On paper no box scrolls and nothing is as high as the window only."""
     size = {"width": 700, "height": 900}
-    page = visit(explorer_page, f"#view={view}&country=LV", fresh=True, viewport=size).page
+    address = f"#view={view}&country=LV&among=country=LV"
+    page = visit(explorer_page, address, fresh=True, viewport=size).page
     page.emulate_media(media="print")
     boxes = page.evaluate(
         """[...document.querySelectorAll('#tables, #tables *')].filter(one =>
@@ -325,7 +326,7 @@ def test_sheets_speak_latvian(visit: Callable[..., Any], explorer_page: Path, vi
     figures = "document.querySelector('.leaf').textContent.match(/[0-9]+/g).length"
     english = page.inner_text(".leaf h2"), page.evaluate(figures)
     page.click("#tongues [lang=lv]")
-    assert opened.address() == f"#view={view}&country=EE,LV&lang=lv"
+    assert opened.address() == f"#view={view}&country=EE&country=LV&lang=lv"
     latvian = page.inner_text(".leaf h2"), page.evaluate(figures)
     assert latvian[0] != english[0]
     assert page.get_attribute("#tables", "aria-label") == latvian[0]
@@ -346,11 +347,11 @@ def test_an_ego_network_narrows_every_sheet(visit: Callable[..., Any], explorer_
     assert bars.count() == every > 200
 
 
-def test_members_are_of_the_country_that_is_asked_for(
+def test_members_are_of_the_country_that_is_shown(
     visit: Callable[..., Any], explorer_page: Path
 ) -> None:
-    """The table of members keeps to the country; its transfers may have an end abroad."""
-    page = visit(explorer_page, "#view=table&country=LV").page
+    """The table of members keeps to those that are shown; transfers may have an end abroad."""
+    page = visit(explorer_page, "#view=table&country=LV&among=country=LV").page
     assert set(page.locator(".grid tbody td:nth-child(3)").all_inner_texts()) == {"Latvia"}
     page.click("[data-way=transfers]")
     assert len(set(page.locator(".grid tbody td:nth-child(3)").all_inner_texts())) > 1

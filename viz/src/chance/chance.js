@@ -2,7 +2,7 @@ import { fitBicm } from "./bicm.js";
 import { adjust, findTail } from "./tails.js";
 
 /**
- * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/view.js").View} View
  * @typedef {import("../record/model.js").Node} Node
  *
  * @typedef {object} Tested a tie between two cities, or two cooperations, beside what chance gives
@@ -45,7 +45,7 @@ function testBoth(view) {
   const joined = new Map();
   /** @type {Map<Node, Set<Node>>} */
   const members = new Map();
-  for (const { member, cooperation } of view.ties) {
+  for (const { member, cooperation } of view.kept) {
     if (member.kind !== "city") continue;
     put(joined, member, cooperation);
     put(members, cooperation, member);

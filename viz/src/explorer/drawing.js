@@ -16,7 +16,7 @@ import { Stamps } from "./stamps.js";
 /**
  * @typedef {import("../record/address.js").Place} Place
  * @typedef {import("./page.js").Listener} Listener
- * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/view.js").View} View
  * @typedef {import("../record/model.js").Model} Model
  * @typedef {import("../record/model.js").Node} Node
  * @typedef {import("../shared/palette.js").Palette} Palette
@@ -379,7 +379,7 @@ export class Drawing {
     [this.camera, this.palette] = [camera, palette];
   }
 
-  /** @param {import("../record/filter.js").Filter} filter */
+  /** @param {import("../record/selection.js").Selection} filter */
   say(filter) {
     return sayPicture(this.model, this.picture, filter, this.large && !this.layer);
   }

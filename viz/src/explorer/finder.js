@@ -1,5 +1,5 @@
 import { hear, say, sayTerm } from "../i18n/language.js";
-import { nameCountry } from "../record/filter.js";
+import { nameCountry } from "../record/facets.js";
 import { indexModel } from "../record/search.js";
 import { Combo } from "../shared/combo.js";
 import { el, get, swatch } from "../shared/dom.js";

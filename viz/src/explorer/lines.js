@@ -1,5 +1,5 @@
 /**
- * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/view.js").View} View
  * @typedef {import("../record/model.js").Node} Node
  * @typedef {import("../record/model.js").Tie} Tie
  *
@@ -37,8 +37,8 @@ export function listTies(view) {
 /**
  * Each cooperation as arcs from its lead to its other members, as far as they are on the map.
  *
- * Where no lead is on the map the arcs start at the first member in the order of the record;
- * `headless` are such cooperations.
+ * Only a lead begins arcs; `headless` are cooperations whose lead is not known, has no place on the
+ * map or is not shown, so that none is drawn.
  *
  * @param {View} view
  * @returns {{ lines: Line[], headless: Node[] }}
@@ -47,13 +47,16 @@ export function listArcs(view) {
   /** @type {Node[]} */
   const headless = [];
   const lines = [...gather(view)].flatMap(([of, ties]) => {
-    const hub = ties.find((tie) => tie.role === "lead") ?? ties[0];
+    const lead = ties.find((tie) => tie.role === "lead");
     const others = new Map(ties.map((tie) => [tie.member, tie]));
-    others.delete(hub.member);
-    if (hub.role !== "lead" && others.size) headless.push(of);
+    if (!lead) {
+      if (others.size > 1) headless.push(of);
+      return [];
+    }
+    others.delete(lead.member);
     return [...others.values()].map((tie) => ({
       ...ARC,
-      from: hub.member,
+      from: lead.member,
       to: tie.member,
       of,
       key: tie,

@@ -1,6 +1,6 @@
 import { teach } from "../i18n/language.js";
 import { LV } from "../i18n/lv.js";
-import { readModel } from "../record/model.js";
+import { readModel } from "../record/reading.js";
 import { get } from "../shared/dom.js";
 import { Drawing } from "./drawing.js";
 import { Ground } from "./ground.js";

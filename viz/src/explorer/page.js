@@ -2,9 +2,10 @@ import { hear, listTongues, say, speak, translate } from "../i18n/language.js";
 import { readAddress, writeAddress } from "../record/address.js";
 import { citeView } from "../record/cite.js";
 import { keepEgo } from "../record/ego.js";
-import { applyFilter, openFilter } from "../record/filter.js";
 import { sayHeading } from "../record/heading.js";
 import { sayKind } from "../record/model.js";
+import { openSelection } from "../record/selection.js";
+import { applySelection } from "../record/view.js";
 import { sayTies, sayView, sayWhole } from "../record/words.js";
 import { button, get } from "../shared/dom.js";
 import { PALETTES } from "../shared/palette.js";
@@ -12,16 +13,17 @@ import { Citation } from "./citation.js";
 import { Details } from "./details/details.js";
 import { Finder } from "./finder.js";
 import { listenKeys } from "./keys.js";
+import { showNothing } from "./nothing.js";
 import { Panel } from "./panel.js";
 import { Player } from "./player.js";
 
 /**
  * @typedef {import("../record/address.js").Look} Look
  * @typedef {import("../record/address.js").Place} Place
- * @typedef {import("../record/filter.js").Filter} Filter
+ * @typedef {import("../record/selection.js").Selection} Selection
  * @typedef {import("../record/model.js").Model} Model
  * @typedef {import("../record/model.js").Node} Node
- * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/view.js").View} View
  * @typedef {import("../shared/palette.js").Palette} Palette
  *
  * @typedef {{ pick: (node: Node | null) => void, hover: (node: Node | null, x: number, y: number)
@@ -35,7 +37,7 @@ import { Player } from "./player.js";
  *   with `playing` what comes and goes fades, and nothing else moves
  * @property {(moving?: boolean) => void} fit
  * @property {boolean} [held] whether the reader has moved it since it was last fitted
- * @property {(filter: Filter) => string} [say] what is to be known on reading it, "" where nothing
+ * @property {(filter: Selection) => string} [say] what is to be known on reading it, "" where nothing
  *   but what every view has
  * @property {(palette: Palette) => void} tint
  * @property {(factor: number) => void} zoom
@@ -68,7 +70,7 @@ export class Page {
     /** @type {Place} */
     this.place = readAddress(model, location.hash, this.looks);
     speak(this.place.language);
-    this.view = applyFilter(model, this.place.filter);
+    this.view = applySelection(model, this.place.filter);
     /** Whether the years pass: then nothing moves but what appears and goes. */
     this.playing = false;
     this.details = new Details(
@@ -234,12 +236,12 @@ export class Page {
       chosen: node,
       task: "",
       other: null,
-      ...(hidden ? { filter: openFilter(this.model) } : {}),
+      ...(hidden ? { filter: openSelection(this.model) } : {}),
     });
     this.details.focus();
   }
 
-  /** @param {Filter} filter */
+  /** @param {Selection} filter */
   filter(filter) {
     this.place = { ...this.place, filter };
     this.#show(false, !this.playing && !this.drawing.held);
@@ -249,7 +251,7 @@ export class Page {
   /**
    * Keep only what was searched for, a theme, a country or a programme.
    *
-   * @param {Partial<Filter>} part
+   * @param {Partial<Selection>} part
    */
   narrow(part) {
     this.slide(false);
@@ -321,6 +323,7 @@ export class Page {
       const seen = chosen && this.view.shown[chosen.index] ? chosen : null;
       this.drawing.show(this.view, seen, this.place, this.playing);
     }
+    showNothing(this.model, filter, this.view, (part) => this.narrow(part));
     get("note").textContent = this.say();
     if (!sheet && fitting) this.drawing.fit(moving);
     for (const show of this.shown) show();
@@ -341,7 +344,7 @@ export class Page {
   /** What the filter leaves, or of that only what is around the chosen node. */
   #see() {
     const { filter } = this.place;
-    const view = applyFilter(this.model, filter);
+    const view = applySelection(this.model, filter);
     const { chosen } = this.place;
     // While the years pass, the chosen one stays though a year may not know it.
     const kept = chosen && (view.shown[chosen.index] || this.playing) ? chosen : null;

@@ -1,57 +1,55 @@
 import { collate, say, sayNumber } from "../i18n/language.js";
-import { countValues } from "../record/counts.js";
-import { FACETS, listValues, nameValue, openFilter } from "../record/filter.js";
+import { countValues } from "../record/counting.js";
+import { LISTED, listValues, nameValue } from "../record/facets.js";
+import { openSelection } from "../record/selection.js";
 import { rankLeads } from "../record/ties.js";
 import { button, el, get, swatch } from "../shared/dom.js";
+import { MemberChoice } from "./member_choice.js";
 import { Period } from "./period.js";
 import { ThemeBox } from "./theme_box.js";
 
 /**
- * @typedef {import("../record/filter.js").Facet} Facet
- * @typedef {import("../record/filter.js").Filter} Filter
- * @typedef {import("../record/filter.js").Role} Role
- * @typedef {import("../record/filter.js").View} View
+ * @typedef {typeof LISTED[number]} Facet
+ * @typedef {import("../record/selection.js").Selection} Selection
+ * @typedef {import("../record/view.js").View} View
  * @typedef {import("../record/model.js").Model} Model
  * @typedef {import("../record/model.js").Node} Node
  */
 
-/** @type {Role[]} */
-const ROLES = ["any", "lead", "partner"];
 const LEADS = 5;
 
 /** The legend that is also the filter. */
 export class Panel {
   /**
    * @param {Model} model
-   * @param {(filter: Filter) => void} change called with the new filter
+   * @param {(filter: Selection) => void} change called with the new filter
    * @param {(node: Node) => void} pick
    */
   constructor(model, change, pick) {
     this.model = model;
     this.change = change;
     this.pick = pick;
-    this.filter = openFilter(model);
-    const set = (/** @type {Partial<Filter>} */ part) => this.#set(part);
+    this.selection = openSelection(model);
+    const set = (/** @type {Partial<Selection>} */ part) => this.#set(part);
     this.period = new Period(model, set);
     this.theme = new ThemeBox(model, set);
-    for (const facet of FACETS) this.#addAll(facet);
-    get("role").append(
-      ...ROLES.map((role) =>
-        button({ "data-role": role, "data-say": `role.${role}` }, () => this.#set({ role })),
-      ),
-    );
-    get("clear").addEventListener("click", () => this.#set(openFilter(model)));
+    for (const facet of LISTED) this.#addAll(facet);
+    this.members = new MemberChoice(() => this.selection, set);
+    get("clear").addEventListener("click", () => this.#set(openSelection(model)));
   }
 
-  /** @param {Partial<Filter>} part */
+  /** @param {Partial<Selection>} part */
   #set(part) {
-    this.change({ ...this.filter, ...part });
+    const { among } = this.selection;
+    // Who is shown for being of the countries that are chosen stays so when others are chosen.
+    const follows = among.country && "country" in part && !("among" in part);
+    const shown = follows ? { among: { ...among, country: part.country ?? null } } : {};
+    this.change({ ...this.selection, ...part, ...shown });
   }
 
   /** @param {Facet} facet */
   #addAll(facet) {
-    const values = new Set(listValues(this.model, facet));
-    const add = (/** @type {"all" | "none"} */ name, /** @type {Set<string>} */ kept) =>
+    const add = (/** @type {"all" | "none"} */ name, /** @type {Set<string> | null} */ kept) =>
       button(
         {
           class: "plain",
@@ -60,20 +58,20 @@ export class Panel {
         },
         () => this.#set({ [facet]: kept }),
       );
-    get(`all-${facet}`).append(add("all", values), add("none", new Set()));
+    get(`all-${facet}`).append(add("all", null), add("none", new Set()));
   }
 
   /**
    * Show a filter as it stands, and what it leaves; nothing is called.
    *
-   * @param {Filter} filter
+   * @param {Selection} selection
    * @param {View} view
    */
-  show(filter, view) {
-    this.filter = filter;
+  show(selection, view) {
+    this.selection = selection;
     const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["row"];
-    const counts = countValues(this.model, filter);
-    for (const facet of FACETS) {
+    const counts = countValues(this.model, selection);
+    for (const facet of LISTED) {
       get(`rows-${facet}`).replaceChildren(
         ...this.#order(facet).map((value) =>
           this.#row(facet, value, counts.get(facet)?.get(value) ?? 0),
@@ -84,11 +82,9 @@ export class Panel {
       document
         .querySelector(`[data-row="${CSS.escape(held)}"]`)
         ?.dispatchEvent(new CustomEvent("hold"));
-    for (const made of get("role").querySelectorAll("button")) {
-      made.setAttribute("aria-pressed", String(made.dataset["role"] === filter.role));
-    }
-    this.period.show(filter);
-    this.theme.show(filter);
+    this.members.show(selection);
+    this.period.show(selection);
+    this.theme.show(selection);
     this.#rank(view);
   }
 
@@ -106,16 +102,17 @@ export class Panel {
    * @param {number} count
    */
   #row(facet, value, count) {
-    const on = this.filter[facet].has(value);
+    const on = this.selection[facet]?.has(value) ?? true;
     const name = nameValue(this.model, facet, value);
     const group = facet === "group" && this.model.groups.find((one) => one.id === value);
     const box = el("input", { type: "checkbox", "data-row": `${facet}/${value}` });
     box.checked = on;
     box.addEventListener("change", () => {
-      const values = new Set(this.filter[facet]);
+      const all = listValues(this.model, facet);
+      const values = new Set(this.selection[facet] ?? all);
       if (box.checked) values.add(value);
       else values.delete(value);
-      this.#set({ [facet]: values });
+      this.#set({ [facet]: values.size < all.length ? values : null });
     });
     box.addEventListener("hold", () => box.focus({ preventScroll: true }));
     const only = button(

@@ -1,8 +1,8 @@
-import { overlaps } from "../record/filter.js";
+import { overlaps } from "../record/period.js";
 import { el, get } from "../shared/dom.js";
 
 /**
- * @typedef {import("../record/filter.js").Filter} Filter
+ * @typedef {import("../record/selection.js").Selection} Selection
  * @typedef {import("../record/model.js").Model} Model
  */
 
@@ -12,7 +12,7 @@ const ENDS = /** @type {const} */ (["from", "to"]);
 export class Period {
   /**
    * @param {Model} model
-   * @param {(part: Partial<Filter>) => void} change
+   * @param {(part: Partial<Selection>) => void} change
    */
   constructor(model, change) {
     this.model = model;
@@ -47,7 +47,7 @@ export class Period {
     );
   }
 
-  /** @param {Filter} filter */
+  /** @param {Selection} filter */
   show({ from, to }) {
     this.kept = { from, to };
     get("years").textContent = sayYears(from, to);

@@ -6,7 +6,7 @@ import { pruneLines } from "./prune.js";
 /**
  * @typedef {import("../record/address.js").Place} Place
  * @typedef {import("../record/chain.js").Chain} Chain
- * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/view.js").View} View
  * @typedef {import("../record/model.js").Model} Model
  * @typedef {import("../record/model.js").Node} Node
  * @typedef {import("./lines.js").Line} Line
@@ -24,7 +24,7 @@ import { pruneLines } from "./prune.js";
  * @property {(node: Node) => number} count by which a node is sized
  * @property {(node: Node) => number} rank by which it is named
  * @property {boolean} spread whether the arcs are of practices only
- * @property {Node[]} headless cooperations whose arcs do not start at a lead
+ * @property {Node[]} headless cooperations without arcs, for want of a lead on the map
  * @property {Node | null} ego the only one whose ties are drawn
  * @property {Chain | null} chain that is asked for
  */

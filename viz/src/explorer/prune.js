@@ -1,5 +1,5 @@
 /**
- * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/view.js").View} View
  * @typedef {import("../record/model.js").Model} Model
  * @typedef {import("./lines.js").Line} Line
  */

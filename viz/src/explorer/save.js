@@ -1,7 +1,7 @@
 import { writeCsv } from "../record/csv.js";
-import { sayFilter } from "../record/filter.js";
 import { writeGexf } from "../record/gexf.js";
 import { sayHeading } from "../record/heading.js";
+import { sayFilter } from "../record/narrowed.js";
 import { button, el, get } from "../shared/dom.js";
 import { placeLabels } from "../shared/labels.js";
 import { paintAll, paintLabels } from "../shared/paint.js";

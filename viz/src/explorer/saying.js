@@ -2,7 +2,7 @@ import { count, joinNames, say, sayNumber } from "../i18n/language.js";
 import { sayLimits, sayView } from "../record/words.js";
 
 /**
- * @typedef {import("../record/filter.js").Filter} Filter
+ * @typedef {import("../record/selection.js").Selection} Selection
  * @typedef {import("../record/model.js").Model} Model
  * @typedef {import("../record/model.js").Node} Node
  * @typedef {import("./picture.js").Picture} Picture
@@ -15,7 +15,7 @@ const NAMED = 6;
  *
  * @param {Model} model
  * @param {Picture} picture
- * @param {Filter} filter
+ * @param {Selection} filter
  * @param {boolean} [slow] whether a large network has to be drawn on the canvas
  */
 export function sayPicture(model, picture, filter, slow = false) {

@@ -2,6 +2,11 @@
 export const DETAILS_EN = {
   // Details
   close: "Close details",
+  "member.all": {
+    one: "Without filters: {n} network.",
+    other: "Without filters: {n} networks.",
+  },
+  "members.hidden": { one: "{n} more is hidden.", other: "{n} more are hidden." },
   "fact.kind": "Kind",
   "fact.population": "Population",
   "fact.names": "Also",

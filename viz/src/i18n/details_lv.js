@@ -7,6 +7,16 @@
 export const DETAILS_LV = {
   // Details
   close: "Aizvērt ziņas",
+  "member.all": {
+    zero: "Bez filtriem: {n} tīklu.",
+    one: "Bez filtriem: {n} tīkls.",
+    other: "Bez filtriem: {n} tīkli.",
+  },
+  "members.hidden": {
+    zero: "Vēl {n} ir paslēpti.",
+    one: "Vēl {n} ir paslēpts.",
+    other: "Vēl {n} ir paslēpti.",
+  },
   "fact.kind": "Veids",
   "fact.population": "Iedzīvotāji",
   "fact.names": "Arī",

@@ -8,7 +8,7 @@ import { compose, light } from "./scene.js";
 /**
  * @typedef {import("../record/model.js").Model} Model
  * @typedef {import("../record/model.js").Node} Node
- * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/view.js").View} View
  * @typedef {import("../shared/scene.js").Camera} Camera
  * @typedef {import("../shared/palette.js").Palette} Palette
  * @typedef {import("../explorer/page.js").Listener} Listener

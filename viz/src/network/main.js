@@ -1,6 +1,6 @@
 import { Page } from "../explorer/page.js";
 import { offerExports } from "../explorer/save.js";
-import { readModel } from "../record/model.js";
+import { readModel } from "../record/reading.js";
 import { get } from "../shared/dom.js";
 import { Drawing } from "./canvas.js";
 import { Tables } from "./tables.js";

@@ -2,7 +2,7 @@ import { otherEnd } from "../record/model.js";
 import { DIM, measure, project, scaleNodes } from "../shared/scene.js";
 
 /**
- * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/view.js").View} View
  * @typedef {import("../record/model.js").Model} Model
  * @typedef {import("../record/model.js").Node} Node
  * @typedef {import("../shared/scene.js").Camera} Camera

@@ -1,12 +1,13 @@
 import { collate, count, say, sayTerm } from "../i18n/language.js";
-import { nameCountry } from "../record/filter.js";
-import { listTies } from "../record/ties.js";
+import { nameCountry } from "../record/facets.js";
+import { listCooperations, listTies } from "../record/ties.js";
+import { sayLimits } from "../record/words.js";
 import { button, el, get } from "../shared/dom.js";
 
 /**
  * @typedef {import("../record/model.js").Model} Model
  * @typedef {import("../record/model.js").Node} Node
- * @typedef {import("../record/filter.js").View} View
+ * @typedef {import("../record/view.js").View} View
  * @typedef {string | number} Cell
  * @typedef {{ name: string, number?: boolean, read: (node: Node) => Cell }} Column
  */
@@ -23,10 +24,14 @@ export class Tables {
     this.region = get("tables");
   }
 
-  /** @param {View} view */
-  show(view) {
+  /**
+   * @param {View} view
+   * @param {import("../record/address.js").Place} place
+   */
+  show(view, { filter }) {
     const shown = this.model.nodes.filter((node) => view.degree[node.index] > 0);
     this.region.replaceChildren(
+      el("p", {}, sayLimits(this.model, filter, view)),
       ...this.#table(
         say("table.members"),
         this.#memberColumns(view),
@@ -50,8 +55,16 @@ export class Tables {
         name: say("column.country"),
         read: (node) => node.country && nameCountry(this.model, node.country),
       },
-      { name: say("column.networks"), number: true, read: (node) => view.degree[node.index] },
-      { name: say("column.led"), number: true, read: (node) => countLed(view, node) },
+      {
+        name: say("column.networks"),
+        number: true,
+        read: (node) => listCooperations(view, node).size,
+      },
+      {
+        name: say("column.led"),
+        number: true,
+        read: (node) => listCooperations(view, node, "lead").size,
+      },
       { name: say("column.in"), read: (node) => listNames(view, node) },
     ];
   }
@@ -68,7 +81,11 @@ export class Tables {
       { name: say("column.programme"), read: (node) => node.programme },
       { name: say("column.start"), number: true, read: (node) => node.start ?? "" },
       { name: say("column.end"), number: true, read: (node) => node.end ?? "" },
-      { name: say("column.members"), number: true, read: (node) => view.degree[node.index] },
+      {
+        name: say("column.members"),
+        number: true,
+        read: (node) => new Set(listTies(view, node).map((tie) => tie.member)).size,
+      },
       { name: say("column.lead"), read: (node) => nameLead(view, node) },
     ];
   }
@@ -143,12 +160,6 @@ function compare(a, b) {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (typeof a !== typeof b) return typeof a === "number" ? 1 : -1;
   return collate(String(a), String(b));
-}
-
-/** @param {View} view @param {Node} node */
-function countLed(view, node) {
-  const led = listTies(view, node).filter((tie) => tie.role === "lead");
-  return new Set(led.map((tie) => tie.cooperation)).size;
 }
 
 /** @param {View} view @param {Node} node */

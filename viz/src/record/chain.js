@@ -1,7 +1,7 @@
 import { otherEnd } from "./model.js";
 
 /**
- * @typedef {import("./filter.js").View} View
+ * @typedef {import("./view.js").View} View
  * @typedef {import("./model.js").Node} Node
  * @typedef {import("./model.js").Tie} Tie
  *

@@ -1,9 +1,9 @@
 import { hear, say, sayTerm } from "../i18n/language.js";
-import { sayFilter } from "./filter.js";
+import { sayFilter } from "./narrowed.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
- * @typedef {import("./filter.js").Filter} Filter
+ * @typedef {import("./selection.js").Selection} Selection
  */
 
 /**
@@ -12,7 +12,7 @@ import { sayFilter } from "./filter.js";
  * day on which it was seen.
  *
  * @param {Model} model
- * @param {Filter} filter
+ * @param {Selection} filter
  * @param {string} address of the page, or the part after #
  * @param {Date | null} [seen]
  */

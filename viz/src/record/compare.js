@@ -2,7 +2,7 @@ import { collate } from "../i18n/language.js";
 import { countCompanions, listCooperations, listTies } from "./ties.js";
 
 /**
- * @typedef {import("./filter.js").View} View
+ * @typedef {import("./view.js").View} View
  * @typedef {import("./model.js").Node} Node
  * @typedef {import("./model.js").Tie} Tie
  *

@@ -1,7 +1,7 @@
 import { writeRows } from "../shared/csv.js";
 
 /**
- * @typedef {import("./filter.js").View} View
+ * @typedef {import("./view.js").View} View
  */
 
 const HEAD = [

@@ -1,5 +1,7 @@
+import { countDegrees } from "./view.js";
+
 /**
- * @typedef {import("./filter.js").View} View
+ * @typedef {import("./view.js").View} View
  * @typedef {import("./model.js").Node} Node
  * @typedef {import("./model.js").Model} Model
  */
@@ -20,12 +22,8 @@ export function keepEgo(model, view, node) {
       [one.practice, one.giver, one.learner, one.cooperation].includes(node),
     ),
   );
-  const others = model.nodes.map(() => /** @type {Set<Node>} */ (new Set()));
-  for (const { member, cooperation } of ties) {
-    others[member.index].add(cooperation);
-    others[cooperation.index].add(member);
-  }
-  const degree = others.map((set) => set.size);
+  const kept = new Set([...view.kept].filter((tie) => joined.has(tie.cooperation)));
+  const degree = countDegrees(model, kept, ties);
   const shown = degree.map((count) => count > 0);
   shown[node.index] = true;
   for (const { giver, learner } of transfers)

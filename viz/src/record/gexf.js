@@ -3,7 +3,7 @@ import { tag } from "../shared/xml.js";
 /**
  * @typedef {import("./model.js").Model} Model
  * @typedef {import("./model.js").Node} Node
- * @typedef {import("./filter.js").View} View
+ * @typedef {import("./view.js").View} View
  */
 
 const NODE_FACTS = [

@@ -1,17 +1,19 @@
 import { collate, listCountryNames, listTerms, sayTerm } from "../i18n/language.js";
 import { fold } from "../shared/fold.js";
-import { listValues, nameValue } from "./filter.js";
+import { countChosen } from "./counting.js";
+import { listValues, nameValue } from "./facets.js";
+import { openSelection } from "./selection.js";
 
 /**
- * @typedef {import("./filter.js").Filter} Filter
+ * @typedef {import("./selection.js").Selection} Selection
  * @typedef {import("./model.js").Model} Model
  * @typedef {import("./model.js").Node} Node
  * @typedef {object} Find what a search can find
  * @property {"theme" | "country" | "programme" | Node["kind"]} kind
  * @property {string} label
  * @property {Node | null} node to open
- * @property {Partial<Filter>} filter to set, where it is no node
- * @property {number} weight how many ties it has: the better connected first
+ * @property {Partial<Selection>} filter to set, where it is no node
+ * @property {number} weight how many ties it has, or networks it keeps: the better connected first
  *
  * @typedef {{ find: Find, name: string }} Match what was found and the name that fits
  * @typedef {(text: string, limit?: number) => Match[]} Search best first
@@ -79,9 +81,10 @@ export function indexNodes(nodes) {
  * Prepare the search for themes; without a name it finds them all, those with most first.
  *
  * @param {Model} model
+ * @param {Map<string, number>} [counts] networks that each theme keeps
  */
-export function indexThemes(model) {
-  const themes = listThemes(model);
+export function indexThemes(model, counts) {
+  const themes = listThemes(model, counts);
   const all = themes
     .map(({ find }) => ({ find, name: find.label }))
     .sort((a, b) => b.find.weight - a.find.weight || collate(a.name, b.name));
@@ -90,27 +93,21 @@ export function indexThemes(model) {
 }
 
 /**
- * How many nodes have each value.
- *
- * @param {Node[]} nodes
- * @param {(node: Node) => string[]} read
+ * @param {Model} model
+ * @param {Map<string, number>} [counts] networks that each theme keeps
  */
-function countBy(nodes, read) {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const node of nodes)
-    for (const value of read(node)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
-}
-
-/** @param {Model} model */
-function listThemes(model) {
-  const counts = countBy(model.nodes, ({ topics }) => [...topics]);
+function listThemes(model, counts = countChosen(model, openSelection(model), "theme")) {
   return [...model.themes.values()].map(({ id, label }) => {
     const weight = counts.get(id) ?? 0;
     const said = sayTerm(label);
     /** @type {Find} */
-    const find = { kind: "theme", label: said, node: null, filter: { theme: id }, weight };
+    const find = {
+      kind: "theme",
+      label: said,
+      node: null,
+      filter: { theme: new Set([id]) },
+      weight,
+    };
     return { find, names: listTerms(label) };
   });
 }
@@ -120,7 +117,7 @@ function listThemes(model) {
  * @param {"country" | "programme"} facet
  */
 function listFacet(model, facet) {
-  const counts = countBy(model.nodes, (node) => [node[facet]]);
+  const counts = countChosen(model, openSelection(model), facet);
   return listValues(model, facet)
     .filter(Boolean)
     .map((value) => {

@@ -2,19 +2,20 @@ import { collate } from "../i18n/language.js";
 import { otherEnd } from "./model.js";
 
 /**
- * @typedef {import("./filter.js").View} View
+ * @typedef {import("./view.js").View} View
  * @typedef {import("./model.js").Node} Node
  * @typedef {import("./model.js").Tie} Tie
  */
 
 /**
- * The ties of a node that a view leaves: of a member by year, of a cooperation its leads first.
+ * The ties of a node in the chosen cooperations: of a member by year, of a cooperation its leads
+ * first. Members that are not shown are among them: what is hidden still counts.
  *
  * @param {View} view
  * @param {Node} node
  */
 export function listTies(view, node) {
-  const ties = node.ties.filter((tie) => view.ties.has(tie));
+  const ties = node.ties.filter((tie) => view.kept.has(tie));
   const leads = (/** @type {Tie} */ tie) => Number(!node.member && tie.role === "lead");
   const year = (/** @type {Tie} */ tie) => (node.member ? (tie.cooperation.start ?? 9999) : 0);
   return ties.sort(
@@ -48,7 +49,7 @@ export function countCompanions(view, node) {
   /** @type {Map<Node, number>} */
   const counts = new Map();
   for (const cooperation of listCooperations(view, node)) {
-    const ties = cooperation.ties.filter((tie) => view.ties.has(tie));
+    const ties = cooperation.ties.filter((tie) => view.kept.has(tie));
     for (const member of new Set(ties.map((tie) => tie.member))) {
       if (member !== node) counts.set(member, (counts.get(member) ?? 0) + 1);
     }
@@ -57,21 +58,42 @@ export function countCompanions(view, node) {
 }
 
 /**
- * Who leads the most cooperations that a view leaves.
+ * With how many others each member shares a cooperation.
+ *
+ * @param {View} view
+ * @returns {Map<Node, number>}
+ */
+export function countAllCompanions(view) {
+  /** @type {Map<Node, Set<Node>>} */
+  const inside = new Map();
+  for (const { member, cooperation } of view.kept) {
+    inside.set(cooperation, (inside.get(cooperation) ?? new Set()).add(member));
+  }
+  /** @type {Map<Node, Set<Node>>} */
+  const met = new Map();
+  for (const members of inside.values()) {
+    for (const member of members) {
+      const others = met.get(member) ?? new Set();
+      for (const other of members) if (other !== member) others.add(other);
+      met.set(member, others);
+    }
+  }
+  return new Map([...met].map(([member, others]) => [member, others.size]));
+}
+
+/**
+ * Who of the members that are shown leads the most of the chosen cooperations.
  *
  * @param {View} view
  * @param {number} limit
  * @returns {[Node, number][]}
  */
 export function rankLeads(view, limit) {
-  /** @type {Map<Node, Set<Node>>} */
-  const led = new Map();
-  for (const { member, cooperation, role } of view.ties) {
-    if (role !== "lead") continue;
-    led.set(member, (led.get(member) ?? new Set()).add(cooperation));
-  }
-  return [...led]
-    .map(([node, set]) => /** @type {[Node, number]} */ ([node, set.size]))
+  const leads = [...view.ties].filter(({ role }) => role === "lead").map(({ member }) => member);
+  return [...new Set(leads)]
+    .map(
+      (node) => /** @type {[Node, number]} */ ([node, listCooperations(view, node, "lead").size]),
+    )
     .sort((a, b) => b[1] - a[1] || collate(a[0].label, b[0].label))
     .slice(0, limit);
 }

@@ -1,10 +1,11 @@
 import { count, joinNames, say } from "../i18n/language.js";
-import { openFilter } from "./filter.js";
-import { ASSUMED_YEARS, span } from "./model.js";
+import { ASSUMED_YEARS, otherEnd, span } from "./model.js";
+import { openSelection } from "./selection.js";
+import { listTies } from "./ties.js";
 
 /**
- * @typedef {import("./filter.js").Filter} Filter
- * @typedef {import("./filter.js").View} View
+ * @typedef {import("./selection.js").Selection} Selection
+ * @typedef {import("./view.js").View} View
  * @typedef {import("./model.js").Model} Model
  * @typedef {import("./model.js").Node} Node
  * @typedef {import("./model.js").Kind} Kind
@@ -69,14 +70,15 @@ function sayYears(nodes) {
  * @param {Node} node
  */
 export function sayTies(view, node) {
-  return count(view.degree[node.index], node.member ? "of.network" : "of.member");
+  const others = new Set(listTies(view, node).map((tie) => otherEnd(tie, node)));
+  return count(others.size, node.member ? "of.network" : "of.member");
 }
 
 /**
  * Say what the filters leave, what the shapes mean and what a period leaves out.
  *
  * @param {Model} model
- * @param {Filter} filter
+ * @param {Selection} filter
  * @param {View} view
  */
 export function sayView(model, filter, view) {
@@ -91,16 +93,19 @@ export function sayView(model, filter, view) {
 }
 
 /**
- * Say what a period leaves out and what it assumes, "" where it does neither.
+ * Say what is left out or hidden, and what a period assumes; "" where all is shown.
  *
  * @param {Model} model
- * @param {Filter} filter
+ * @param {Selection} filter
  * @param {View} view
  */
 export function sayLimits(model, filter, view) {
   const undated = view.undated + model.leftOut;
   return [
+    view.left && view.ties.size && count(view.left, "shown.left"),
     undated && count(undated, "shown.undated"),
+    view.outside && count(view.outside, "shown.outside"),
+    view.hidden && count(view.hidden, "shown.hidden"),
     isAssumed(model, filter, view) && count(ASSUMED_YEARS, "shown.assumed"),
   ]
     .filter(Boolean)
@@ -124,11 +129,11 @@ function isWhole({ nodes, ties }, view) {
  * Whether it matters for how long cooperations without a recorded end are taken to have run.
  *
  * @param {Model} model
- * @param {Filter} filter
+ * @param {Selection} filter
  * @param {View} view
  */
 function isAssumed(model, filter, view) {
-  const open = openFilter(model);
+  const open = openSelection(model);
   const period =
     filter.from !== open.from || filter.to !== open.to || /--(from|to) /.test(model.query);
   return (

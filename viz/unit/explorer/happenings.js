@@ -1,5 +1,6 @@
-import { applyFilter, openFilter } from "../../src/record/filter.js";
-import { readModel } from "../../src/record/model.js";
+import { readModel } from "../../src/record/reading.js";
+import { openSelection } from "../../src/record/selection.js";
+import { applySelection } from "../../src/record/view.js";
 import { makePage } from "../fixture.js";
 
 export const ID = "https://w3id.org/hanse/id/";
@@ -52,4 +53,5 @@ export function makeRecord() {
 }
 
 /** @param {import("../../src/record/model.js").Model} model @param {object} [part] of a filter */
-export const look = (model, part = {}) => applyFilter(model, { ...openFilter(model), ...part });
+export const look = (model, part = {}) =>
+  applySelection(model, { ...openSelection(model), ...part });

@@ -9,8 +9,10 @@ import { sayPicture } from "../../src/explorer/saying.js";
 import { speak, teach } from "../../src/i18n/language.js";
 import { LV } from "../../src/i18n/lv.js";
 import { readAddress } from "../../src/record/address.js";
-import { applyFilter, openFilter } from "../../src/record/filter.js";
-import { readModel, span } from "../../src/record/model.js";
+import { span } from "../../src/record/model.js";
+import { readModel } from "../../src/record/reading.js";
+import { openSelection } from "../../src/record/selection.js";
+import { applySelection } from "../../src/record/view.js";
 import { PALETTES } from "../../src/shared/palette.js";
 import { measure, scaleNodes } from "../../src/shared/scene.js";
 import { find, makePage } from "../fixture.js";
@@ -50,7 +52,7 @@ function makeMany(rule = { rule: "backbone", level: 0.05 }) {
 }
 
 const model = makeMany();
-const view = applyFilter(model, openFilter(model));
+const view = applySelection(model, openSelection(model));
 const all = view.ties.size;
 /** @param {string} address */
 const picture = (address) =>
@@ -99,24 +101,24 @@ test("what is in focus has its ties, kept or not", () => {
 });
 
 test("the caption tells the rule with its numbers, in both languages", () => {
-  const said = sayPicture(model, picture(""), openFilter(model));
+  const said = sayPicture(model, picture(""), openSelection(model));
   const kept = (all / 3).toLocaleString("en-GB");
   assert.match(said, /disparity filter, α < 0\.05: 1,667 of 11,669 pairs/);
   assert.ok(said.includes(`; ${kept} of ${all.toLocaleString("en-GB")}.`), said);
   const heavy = makeMany({ rule: "weight", level: 2 });
   const at = readAddress(heavy, "", ["network"]);
-  const weighed = makePicture(heavy, applyFilter(heavy, openFilter(heavy)), at);
-  assert.match(sayPicture(heavy, weighed, openFilter(heavy)), /at least 2 times \(1,667 of/);
+  const weighed = makePicture(heavy, applySelection(heavy, openSelection(heavy)), at);
+  assert.match(sayPicture(heavy, weighed, openSelection(heavy)), /at least 2 times \(1,667 of/);
   teach("lv", LV);
   speak("lv");
-  assert.match(sayPicture(model, picture(""), openFilter(model)), /α < 0,05: 1667 no/);
+  assert.match(sayPicture(model, picture(""), openSelection(model)), /α < 0,05: 1667 no/);
   speak("en");
 });
 
 test("the caption of a picture of few ties tells no rule", () => {
-  assert.match(sayPicture(model, picture("at=city/riga&do=ego"), openFilter(model)), /^Only/);
+  assert.match(sayPicture(model, picture("at=city/riga&do=ego"), openSelection(model)), /^Only/);
   assert.doesNotMatch(
-    sayPicture(model, picture("at=city/riga&do=ego"), openFilter(model)),
+    sayPicture(model, picture("at=city/riga&do=ego"), openSelection(model)),
     /pairs/,
   );
 });
@@ -158,7 +160,7 @@ test("what looks the same is not filled in again", () => {
 });
 
 test("a page without WebGL says so of its network", () => {
-  const open = openFilter(model);
+  const open = openSelection(model);
   assert.match(sayPicture(model, picture(""), open, true), /no WebGL/);
   assert.doesNotMatch(sayPicture(model, picture(""), open), /WebGL/);
   assert.doesNotMatch(sayPicture(model, picture("view=map"), open, true), /WebGL/);
@@ -166,7 +168,7 @@ test("a page without WebGL says so of its network", () => {
 
 test("names are chosen at rest and carried along while the picture moves", () => {
   const few = readModel(makePage());
-  const open = applyFilter(few, openFilter(few));
+  const open = applySelection(few, openSelection(few));
   const one = makePicture(few, open, readAddress(few, "", ["network"]));
   const light = lightPicture(one, null, COLOURS);
   const names = new Names(ruler);

@@ -28,7 +28,7 @@ import {
 } from "../../src/explorer/tabs/tie_columns.js";
 import { drawTimeline } from "../../src/explorer/tabs/timeline_picture.js";
 import { readAddress, writeAddress } from "../../src/record/address.js";
-import { readModel } from "../../src/record/model.js";
+import { readModel } from "../../src/record/reading.js";
 import { writeRows } from "../../src/shared/csv.js";
 import { stepGrid, stepLine } from "../../src/shared/roving.js";
 import { find, makePage } from "../fixture.js";
@@ -44,7 +44,8 @@ test("two cities in one network are a pair, once, whatever else they share", () 
       ["Rīga", "Alūksne", 1],
     ],
   );
-  model.ties.push({ ...model.ties[1], cooperation: find(model, "network/new") });
+  const tie = { ...model.ties[1], cooperation: find(model, "network/new") };
+  for (const list of [model, tie.member, tie.cooperation]) list.ties.push(tie);
   assert.deepEqual(
     pairCities(look(model)).map(({ shared }) => shared.length),
     [2, 1, 1],

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { compose } from "../../src/network/scene.js";
 import { writeCsv } from "../../src/record/csv.js";
-import { applyFilter, openFilter } from "../../src/record/filter.js";
 import { writeGexf } from "../../src/record/gexf.js";
+import { openAmong, openSelection } from "../../src/record/selection.js";
+import { applySelection } from "../../src/record/view.js";
 import { placeLabels } from "../../src/shared/labels.js";
 import { PALETTES } from "../../src/shared/palette.js";
 import { findSpot } from "../../src/shared/scene.js";
@@ -13,7 +14,7 @@ import { find, makeModel } from "../fixture.js";
 
 const CAMERA = { x: 45, y: 45, scale: 4, whole: 4, width: 800, height: 600 };
 const model = makeModel();
-const view = applyFilter(model, openFilter(model));
+const view = applySelection(model, openSelection(model));
 const ruler = (/** @type {string} */ text, /** @type {number} */ size) => (text.length * size) / 2;
 
 test("the middle of the plane that is looked at stands in the middle of the window", () => {
@@ -35,7 +36,8 @@ test("a node in focus keeps its neighbours bright and dims the rest", () => {
 });
 
 test("what a filter hides is not drawn", () => {
-  const lead = applyFilter(model, { ...openFilter(model), role: "lead" });
+  const among = { ...openAmong(), role: new Set(["lead"]) };
+  const lead = applySelection(model, { ...openSelection(model), among });
   const scene = compose(model, lead, CAMERA, null);
   assert.equal(scene.spotOf.has(find(model, "city/chemnitz")), false);
 });

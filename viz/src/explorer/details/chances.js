@@ -51,7 +51,7 @@ function sayTested({ view, model }, ties) {
   if (!ties) return say("chance.untested");
   const more = [...ties.values()].filter((tested) => tested.more).length;
   const said = more ? count(more, "chance.some", { all: ties.size }) : say("chance.none");
-  return view.ties.size < model.ties.length ? `${said} ${say("chance.narrowed")}` : said;
+  return view.kept.size < model.ties.length ? `${said} ${say("chance.narrowed")}` : said;
 }
 
 /**
@@ -66,7 +66,7 @@ export function drawChance(desk, one, other) {
   if (!tested) return "";
   const { expected, p, q, more } = tested;
   const numbers = { expected: saySmall(expected), p: compare(p), q: compare(q) };
-  const narrowed = desk.view.ties.size < desk.model.ties.length ? ` ${say("chance.narrowed")}` : "";
+  const narrowed = desk.view.kept.size < desk.model.ties.length ? ` ${say("chance.narrowed")}` : "";
   return el(
     "p",
     { class: "chance" },

@@ -1,5 +1,5 @@
 import { collate, count, say, sayTerm } from "../../i18n/language.js";
-import { nameCountry } from "../../record/filter.js";
+import { nameCountry } from "../../record/facets.js";
 import { listTies } from "../../record/ties.js";
 import { sayDate, sayDates, sayPeriod } from "../../shared/dates.js";
 import { el } from "../../shared/dom.js";
@@ -97,11 +97,14 @@ function sayYears({ start, end }) {
 function drawMembers(desk, node) {
   const ties = listTies(desk.view, node);
   const members = new Set(ties.map((tie) => tie.member));
-  const rows = ties.map((tie) => {
+  const shown = ties.filter((tie) => desk.view.ties.has(tie));
+  const hidden = members.size - new Set(shown.map((tie) => tie.member)).size;
+  const rows = shown.map((tie) => {
     const { country } = tie.member;
     return drawTie(desk, tie, node, country && nameCountry(desk.model, country));
   });
-  return drawList(count(members.size, "of.member"), rows, Infinity);
+  const list = drawList(count(members.size, "of.member"), rows, Infinity);
+  return hidden ? [...list, el("p", { class: "tested" }, count(hidden, "members.hidden"))] : list;
 }
 
 /** @param {Node} node */

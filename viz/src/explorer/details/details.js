@@ -12,7 +12,7 @@ import { drawPractice } from "./practice.js";
 /**
  * @typedef {import("../../record/address.js").Place} Place
  * @typedef {import("./parts.js").Desk} Desk
- * @typedef {import("../../record/filter.js").View} View
+ * @typedef {import("../../record/view.js").View} View
  * @typedef {import("../../record/model.js").Model} Model
  * @typedef {import("../../record/model.js").Node} Node
  */

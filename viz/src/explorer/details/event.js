@@ -1,5 +1,5 @@
 import { say, sayTerm } from "../../i18n/language.js";
-import { nameCountry } from "../../record/filter.js";
+import { nameCountry } from "../../record/facets.js";
 import { sayDates } from "../../shared/dates.js";
 import { el } from "../../shared/dom.js";
 import {

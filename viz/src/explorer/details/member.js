@@ -31,6 +31,7 @@ const MOST_COMPANIONS = 8;
 export function drawMember(desk, node) {
   return [
     el("p", {}, saySum(desk, node)),
+    ...sayAll(desk, node),
     drawFacts([
       [say("fact.kind"), sayTerm(node.note)],
       [say("fact.population"), node.population === null ? "" : sayNumber(node.population)],
@@ -64,6 +65,18 @@ function saySum({ view }, node) {
     leading: led ? say("member.leading", { n: sayNumber(led) }) : "",
     meets: count(countCompanions(view, node).length, "member.meets"),
   });
+}
+
+/**
+ * In how many networks it takes part altogether, where the filters leave fewer.
+ *
+ * @param {Desk} desk
+ * @param {Node} node
+ */
+function sayAll({ view }, node) {
+  const all = new Set(node.ties.map((tie) => tie.cooperation)).size;
+  if (all === listCooperations(view, node).size) return [];
+  return [el("p", { class: "tested" }, count(all, "member.all"))];
 }
 
 /**
@@ -140,8 +153,12 @@ function drawEvents(desk, node) {
  */
 function drawCompanions(desk, node) {
   const ties = findTested(desk, node);
-  const rows = countCompanions(desk.view, node).map(([other, times]) =>
+  const all = countCompanions(desk.view, node);
+  const shown = all.filter(([other]) => desk.view.shown[other.index]);
+  const rows = shown.map(([other, times]) =>
     el("li", {}, drawNode(desk, other, `${sayNumber(times)}×`, badgeChance(ties?.get(other)))),
   );
-  return drawTested(desk, node, drawList(say("list.companions"), rows, MOST_COMPANIONS));
+  const list = drawTested(desk, node, drawList(say("list.companions"), rows, MOST_COMPANIONS));
+  const hidden = all.length - shown.length;
+  return hidden ? [...list, el("p", { class: "tested" }, count(hidden, "members.hidden"))] : list;
 }

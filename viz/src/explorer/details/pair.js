@@ -1,12 +1,12 @@
 import { collate, count, joinNames, say, sayNumber } from "../../i18n/language.js";
 import { findChain } from "../../record/chain.js";
 import { compareMembers } from "../../record/compare.js";
-import { nameCountry } from "../../record/filter.js";
+import { nameCountry, nameRole } from "../../record/facets.js";
 import { sayPeriod } from "../../shared/dates.js";
 import { button, el } from "../../shared/dom.js";
 import { drawChooser } from "./actions.js";
 import { drawChance } from "./chances.js";
-import { drawList, drawNode, drawSources, sayRole } from "./parts.js";
+import { drawList, drawNode, drawSources } from "./parts.js";
 
 /**
  * @typedef {import("../../record/compare.js").Figures} Figures
@@ -100,7 +100,7 @@ function drawComparison(desk, one, other) {
  * @param {Tie[]} ties
  */
 function drawRoles(ties) {
-  const [one, other] = ties.map((tie) => `${tie.member.label}: ${sayRole(tie.role)}`);
+  const [one, other] = ties.map((tie) => `${tie.member.label}: ${nameRole(tie.role)}`);
   const [mine, theirs] = ties.map((tie) => tie.sources);
   const same = mine.length === theirs.length && mine.every((source, at) => source === theirs[at]);
   const line = (/** @type {string} */ text) => el("p", { class: "through" }, text);

@@ -1,11 +1,12 @@
 import { count, say } from "../../i18n/language.js";
+import { nameRole } from "../../record/facets.js";
 import { otherEnd } from "../../record/model.js";
 import { sayPeriod } from "../../shared/dates.js";
 import { button, el, link, swatch } from "../../shared/dom.js";
 
 /**
  * @typedef {import("../../record/address.js").Place} Place
- * @typedef {import("../../record/filter.js").View} View
+ * @typedef {import("../../record/view.js").View} View
  * @typedef {import("../../record/model.js").Model} Model
  * @typedef {import("../../record/model.js").Node} Node
  * @typedef {import("../../record/model.js").Source} Source
@@ -175,7 +176,7 @@ export function sayNames(names) {
  * @param {string} hint
  */
 export function drawTie(desk, tie, from, hint) {
-  const badge = tie.role === "partner" ? null : sayRole(tie.role);
+  const badge = tie.role === "partner" ? null : nameRole(tie.role);
   return el(
     "li",
     {},
@@ -183,12 +184,6 @@ export function drawTie(desk, tie, from, hint) {
     tie.through && el("p", { class: "through" }, say("through", { name: tie.through })),
     drawSources(tie.sources),
   );
-}
-
-/** @param {string} role of a membership */
-export function sayRole(role) {
-  if (role === "lead" || role === "partner" || role === "implementer") return say(`tie.${role}`);
-  return role;
 }
 
 /**

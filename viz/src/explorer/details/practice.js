@@ -1,5 +1,5 @@
 import { count, say, sayTerm } from "../../i18n/language.js";
-import { nameCountry } from "../../record/filter.js";
+import { nameCountry } from "../../record/facets.js";
 import { el } from "../../shared/dom.js";
 import {
   drawFacts,

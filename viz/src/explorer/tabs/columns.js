@@ -1,10 +1,10 @@
 import { count, say, sayTerm } from "../../i18n/language.js";
-import { nameCountry } from "../../record/filter.js";
-import { listTies } from "../../record/ties.js";
+import { nameCountry } from "../../record/facets.js";
+import { countAllCompanions, listCooperations, listTies } from "../../record/ties.js";
 import { sayDate, sayDates } from "../../shared/dates.js";
 
 /**
- * @typedef {import("../../record/filter.js").View} View
+ * @typedef {import("../../record/view.js").View} View
  * @typedef {import("../../record/model.js").Model} Model
  * @typedef {import("../../record/model.js").Node} Node
  */
@@ -51,7 +51,7 @@ export function sourceColumn(wide = 2) {
  * @returns {Column<Node>[]}
  */
 export function columnsOfMembers(model, view) {
-  const companions = countCompanions(view);
+  const companions = countAllCompanions(view);
   const joined = (/** @type {Node} */ node) =>
     once(listTies(view, node).map((tie) => tie.cooperation));
   const passed = (/** @type {Node} */ node, /** @type {"giver" | "learner"} */ side) =>
@@ -75,14 +75,14 @@ export function columnsOfMembers(model, view) {
       name: say("column.networks"),
       number: true,
       wide: 1.3,
-      read: (node) => view.degree[node.index],
+      read: (node) => joined(node).length,
     },
     {
       id: "led",
       name: say("column.led"),
       number: true,
       wide: 0.9,
-      read: (node) => countLed(view, node),
+      read: (node) => listCooperations(view, node, "lead").size,
     },
     {
       id: "partners",
@@ -108,39 +108,6 @@ export function columnsOfMembers(model, view) {
 }
 
 /**
- * With how many others each member shares a cooperation.
- *
- * @param {View} view
- * @returns {Map<Node, number>}
- */
-function countCompanions(view) {
-  /** @type {Map<Node, Set<Node>>} */
-  const inside = new Map();
-  for (const { member, cooperation } of view.ties) {
-    inside.set(cooperation, (inside.get(cooperation) ?? new Set()).add(member));
-  }
-  /** @type {Map<Node, Set<Node>>} */
-  const met = new Map();
-  for (const members of inside.values()) {
-    for (const member of members) {
-      const others = met.get(member) ?? new Set();
-      for (const other of members) if (other !== member) others.add(other);
-      met.set(member, others);
-    }
-  }
-  return new Map([...met].map(([member, others]) => [member, others.size]));
-}
-
-/** @param {View} view @param {Node} node */
-function countLed(view, node) {
-  return new Set(
-    node.ties
-      .filter((tie) => tie.role === "lead" && view.ties.has(tie))
-      .map((tie) => tie.cooperation),
-  ).size;
-}
-
-/**
  * Networks and projects.
  *
  * @param {Model} model
@@ -163,7 +130,7 @@ export function columnsOfCooperations(model, view) {
       name: say("column.members"),
       number: true,
       wide: 1.3,
-      read: (node) => view.degree[node.index],
+      read: (node) => members(node).length,
     },
     {
       id: "countries",

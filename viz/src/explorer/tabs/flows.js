@@ -1,7 +1,7 @@
 import { collate } from "../../i18n/language.js";
 
 /**
- * @typedef {import("../../record/filter.js").View} View
+ * @typedef {import("../../record/view.js").View} View
  * @typedef {import("../../record/model.js").Node} Node
  * @typedef {import("../../record/model.js").Transfer} Transfer
  * @typedef {"giver" | "learner"} Side

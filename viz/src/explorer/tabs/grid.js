@@ -1,5 +1,5 @@
 import { collate, count, say, sayNumber } from "../../i18n/language.js";
-import { writeText } from "../../record/address.js";
+import { writeText } from "../../record/selection_address.js";
 import { button, el, link } from "../../shared/dom.js";
 import { fold } from "../../shared/fold.js";
 

@@ -1,10 +1,11 @@
 import { hear } from "../../i18n/language.js";
 import { writeAddress } from "../../record/address.js";
+import { sayLimits } from "../../record/words.js";
 import { button, el, get } from "../../shared/dom.js";
 
 /**
  * @typedef {import("../../record/address.js").Place} Place
- * @typedef {import("../../record/filter.js").View} View
+ * @typedef {import("../../record/view.js").View} View
  * @typedef {import("../../record/model.js").Model} Model
  * @typedef {import("../../record/model.js").Node} Node
  * @typedef {import("../page.js").Page} Page
@@ -122,7 +123,12 @@ export class Leaf {
 
   /** @param {string} text */
   head(text) {
-    return [el("h2", {}, this.title()), el("p", { class: "said" }, text)];
+    const limits = sayLimits(this.model, this.place.filter, this.view);
+    return [
+      el("h2", {}, this.title()),
+      el("p", { class: "said" }, text),
+      limits ? el("p", { class: "limits" }, limits) : "",
+    ];
   }
 
   /**

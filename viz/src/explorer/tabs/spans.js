@@ -3,7 +3,7 @@ import { endYear } from "../../record/model.js";
 import { addMonths, readMoment } from "./moments.js";
 
 /**
- * @typedef {import("../../record/filter.js").View} View
+ * @typedef {import("../../record/view.js").View} View
  * @typedef {import("../../record/model.js").Model} Model
  * @typedef {import("../../record/model.js").Node} Node
  * @typedef {import("../../record/model.js").Phase} Phase

@@ -85,11 +85,12 @@ export class Table extends Leaf {
     const { model, view } = this;
     const shown = model.nodes.filter((node) => view.shown[node.index]);
     if (list === "members") {
-      // Of a transfer one end may lie abroad; as a member only who was asked for is listed.
-      const { country } = this.place.filter;
       return {
         columns: columnsOfMembers(model, view),
-        rows: shown.filter((node) => node.member && country.has(node.country)),
+        // Who is shown for a practice alone has networks, though none of those that are chosen.
+        rows: shown.filter(
+          (node) => node.member && (view.degree[node.index] > 0 || !node.ties.length),
+        ),
       };
     }
     if (list === "cooperations") {

@@ -1,4 +1,5 @@
-import { say, sayTerm } from "../../i18n/language.js";
+import { say } from "../../i18n/language.js";
+import { nameRole } from "../../record/facets.js";
 import { sayPeriod } from "../../shared/dates.js";
 import { once, sayLand, sourceColumn } from "./columns.js";
 
@@ -65,7 +66,7 @@ export function columnsOfMemberships(model) {
       wide: 1.7,
       read: ({ cooperation }) => cooperation,
     },
-    { id: "role", name: say("column.role"), read: ({ role }) => sayRole(role) },
+    { id: "role", name: say("column.role"), read: ({ role }) => nameRole(role) },
     { id: "through", name: say("column.body"), wide: 1.6, read: ({ through }) => through },
     {
       id: "start",
@@ -87,13 +88,6 @@ export function columnsOfMemberships(model) {
     },
     sourceColumn(),
   ];
-}
-
-/** @param {string} role */
-function sayRole(role) {
-  return ["lead", "partner", "implementer"].includes(role)
-    ? say(`tie.${/** @type {"lead"} */ (role)}`)
-    : sayTerm(role);
 }
 
 /**

@@ -1,0 +1,136 @@
+import { listValues, MEMBER_FACETS, nameEnd } from "./facets.js";
+import { FACETS, openSelection } from "./selection.js";
+
+/**
+ * @typedef {import("./facets.js").Facet} Facet
+ * @typedef {import("./model.js").Model} Model
+ * @typedef {import("./selection.js").Selection} Selection
+ * @typedef {import("./selection.js").Values} Values
+ * @typedef {[name: string, value: string][]} Parts of an address, as they are written
+ */
+
+/** What stands for a facet of which nothing is wanted; "" is the value of what has none. */
+const NOTHING = "none";
+
+/**
+ * Write a text as it can stand in an address, readable where it may be.
+ *
+ * @param {string} text
+ */
+export function writeText(text) {
+  return encodeURIComponent(text).replaceAll("%2F", "/").replaceAll("%2C", ",");
+}
+
+/** @param {string} text */
+export function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * The parts of an address after its #.
+ *
+ * @param {string} text with or without the #
+ * @returns {Parts}
+ */
+export function readParts(text) {
+  return text
+    .replace(/^#/, "")
+    .split("&")
+    .map((part) => {
+      const [name, ...value] = part.split("=");
+      return [name, value.join("=")];
+    });
+}
+
+/**
+ * Write a selection by the words of the commands' options; "" of what is open.
+ *
+ * @param {Model} model
+ * @param {Selection} selection
+ * @returns {string[]} parts of an address
+ */
+export function writeSelection(model, selection) {
+  const open = openSelection(model);
+  const { match, among, from, to } = selection;
+  return [
+    ...FACETS.flatMap((facet) => writeValues(model, facet, selection[facet], facet)),
+    ...(match === "all" ? ["match=all"] : []),
+    ...MEMBER_FACETS.flatMap((facet) => writeValues(model, facet, among[facet], `among=${facet}`)),
+    ...(from === open.from ? [] : [`from=${from}`]),
+    ...(to === open.to ? [] : [`to=${to}`]),
+  ];
+}
+
+/**
+ * @param {Model} model
+ * @param {Facet} facet
+ * @param {Values} wanted
+ * @param {string} name
+ */
+function writeValues(model, facet, wanted, name) {
+  if (!wanted) return [];
+  if (!wanted.size) return [`${name}=${NOTHING}`];
+  const kept = listValues(model, facet).filter((value) => wanted.has(value));
+  return kept.map((value) => `${name}=${encodeURIComponent(value).replaceAll("%2F", "/")}`);
+}
+
+/**
+ * Read a selection; what it does not know it ignores. Values may also stand in one part, with commas
+ * between them, as addresses had them before.
+ *
+ * @param {Model} model
+ * @param {Parts} parts
+ * @returns {Selection}
+ */
+export function readSelection(model, parts) {
+  const selection = openSelection(model);
+  for (const facet of FACETS) selection[facet] = readValues(model, facet, parts);
+  const among = parts
+    .filter(([name]) => name === "among")
+    .map(([, part]) => readParts(part.replace(":", "="))[0]);
+  for (const facet of MEMBER_FACETS) selection.among[facet] = readValues(model, facet, among);
+  const named = new Map(parts);
+  if (named.get("match") === "all") selection.match = "all";
+  selection.from = readYear(named.get("from"), selection.from, model.years);
+  selection.to = readYear(named.get("to"), selection.to, model.years);
+  return selection;
+}
+
+/**
+ * @param {Model} model
+ * @param {Facet} facet
+ * @param {Parts} parts
+ * @returns {Values} null where none is named, nothing where none of those is known
+ */
+function readValues(model, facet, parts) {
+  const named = parts.filter(([name]) => name === facet).map(([, value]) => value);
+  if (!named.length) return null;
+  const wanted = new Set(named.flatMap((value) => value.split(",").map(decode)));
+  const known = listValues(model, facet).filter((value) => isNamed(facet, value, wanted));
+  return new Set(known);
+}
+
+/**
+ * Whether a value is one of those that an address names: a city by its key or the end of that.
+ *
+ * @param {Facet} facet
+ * @param {string} value
+ * @param {Set<string>} wanted
+ */
+function isNamed(facet, value, wanted) {
+  const keyed = facet === "city" || facet === "network";
+  return wanted.has(value) || (keyed && wanted.has(nameEnd(value)));
+}
+
+/**
+ * @param {string | undefined} text
+ * @param {number} otherwise
+ * @param {[number, number]} years
+ */
+function readYear(text, otherwise, [first, last]) {
+  return text && /^\d{1,4}$/.test(text) ? Math.min(last, Math.max(first, Number(text))) : otherwise;
+}
