@@ -6,15 +6,15 @@ import { Drawing } from "./drawing.js";
 import { Ground } from "./ground.js";
 import { Page } from "./page.js";
 import { offerExports } from "./save.js";
+import { Countries } from "./sheets/countries.js";
+import { offerSheetExports } from "./sheets/exports.js";
+import { Practices } from "./sheets/practices.js";
+import { Table } from "./sheets/table.js";
+import { Timeline } from "./sheets/timeline.js";
 import { addSwitch } from "./switch.js";
-import { Countries } from "./tabs/countries.js";
-import { offerSheetExports } from "./tabs/exports.js";
-import { Practices } from "./tabs/practices.js";
-import { Table } from "./tabs/table.js";
-import { Timeline } from "./tabs/timeline.js";
 
 /**
- * @typedef {import("./tabs/leaf.js").Leaf} Leaf
+ * @typedef {import("./sheets/sheet.js").Sheet} Sheet
  * @typedef {import("./over.js").MakeLayer} MakeLayer
  */
 
@@ -40,7 +40,7 @@ export function openExplorer(data, makeLayer) {
     draw: (view, listener, place) =>
       new Drawing(get("canvas"), model, view, listener, { place, ground, makeLayer }),
     sheets: new Map(
-      /** @type {[string, (pick: any, page: Page) => Leaf][]} */ ([
+      /** @type {[string, (pick: any, page: Page) => Sheet][]} */ ([
         ["timeline", (_, page) => new Timeline(model, page)],
         ["countries", (_, page) => new Countries(model, page)],
         ["practices", (_, page) => new Practices(model, page)],
@@ -50,7 +50,7 @@ export function openExplorer(data, makeLayer) {
     furnish: (page) => {
       offerExports(page);
       offerSheetExports(() => ({
-        sheet: /** @type {Leaf | null} */ (page.sheet()),
+        sheet: /** @type {Sheet | null} */ (page.sheet()),
         look: page.place.look,
       }));
       page.shown.push(addSwitch(page));

@@ -6,15 +6,15 @@ import { button, el, get } from "../shared/dom.js";
 import { placeLabels } from "../shared/labels.js";
 import { paintAll, paintLabels } from "../shared/paint.js";
 import { FONT } from "../shared/palette.js";
-import { layOut } from "../shared/plate.js";
-import { writeScene, writeSheet } from "../shared/svg.js";
+import { layOut } from "../shared/surround.js";
+import { writeFramed, writeScene } from "../shared/svg.js";
 
 /**
  * @typedef {import("../shared/labels.js").Ruler} Ruler
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("../shared/palette.js").Palette} Palette
- * @typedef {import("../shared/plate.js").Plate} Plate
- * @typedef {import("../shared/plate.js").Sheet} Sheet
+ * @typedef {import("../shared/surround.js").Surround} Surround
+ * @typedef {import("../shared/surround.js").Framed} Framed
  * @typedef {import("../shared/scene.js").Scene} Scene
  *
  * @typedef {object} Drawn what of a drawing can be saved
@@ -48,7 +48,7 @@ function download(name, type, data) {
  *
  * @param {Page} page
  * @param {Scene} scene
- * @returns {Plate}
+ * @returns {Surround}
  */
 function describe(page, scene) {
   const { model, place } = page;
@@ -64,26 +64,26 @@ function describe(page, scene) {
 
 /**
  * @param {Drawn} drawing
- * @param {Sheet} sheet
+ * @param {Framed} framed
  * @returns {Promise<Blob | null>}
  */
-function paintPng(drawing, sheet) {
+function paintPng(drawing, framed) {
   const {
     scene: { camera },
     palette,
   } = drawing;
   const canvas = document.createElement("canvas");
-  canvas.width = sheet.width * DENSITY;
-  canvas.height = sheet.height * DENSITY;
+  canvas.width = framed.width * DENSITY;
+  canvas.height = framed.height * DENSITY;
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   pen.scale(DENSITY, DENSITY);
   pen.fillStyle = palette.ground;
-  pen.fillRect(0, 0, sheet.width, sheet.height);
-  paintSheet(pen, sheet, palette);
+  pen.fillRect(0, 0, framed.width, framed.height);
+  paintFramed(pen, framed, palette);
   pen.beginPath();
-  pen.rect(0, sheet.top, camera.width, camera.height);
+  pen.rect(0, framed.top, camera.width, camera.height);
   pen.clip();
-  pen.translate(0, sheet.top);
+  pen.translate(0, framed.top);
   paintPicture(pen, drawing);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
@@ -104,10 +104,10 @@ function paintPicture(pen, drawing) {
 
 /**
  * @param {CanvasRenderingContext2D} pen
- * @param {Sheet} sheet
+ * @param {Framed} framed
  * @param {Palette} palette
  */
-function paintSheet(pen, { lines, patches }, palette) {
+function paintFramed(pen, { lines, patches }, palette) {
   pen.textBaseline = "middle";
   for (const { x, y, side, colour } of patches) {
     pen.fillStyle = colour;
@@ -124,14 +124,14 @@ function paintSheet(pen, { lines, patches }, palette) {
 
 /**
  * @param {Drawn} drawing
- * @param {Sheet} sheet
+ * @param {Framed} framed
  * @param {string} title
  */
-function writeDrawing(drawing, sheet, title) {
+function writeDrawing(drawing, framed, title) {
   const { scene, colours, palette, ruler } = drawing;
   const labels = placeLabels(scene, ruler);
   const inside = writeScene(scene, labels, colours, palette, drawing.writeGround?.());
-  return writeSheet(sheet, scene.camera, palette, title, inside);
+  return writeFramed(framed, scene.camera, palette, title, inside);
 }
 
 /**
@@ -146,16 +146,16 @@ export function offerExports(page) {
   const open = () => {
     const drawing = /** @type {Drawn} */ (/** @type {unknown} */ (page.drawing));
     drawing.settle?.();
-    const plate = describe(page, drawing.scene);
-    return { drawing, sheet: layOut(plate, drawing.scene.camera, drawing.ruler) };
+    const surround = describe(page, drawing.scene);
+    return { drawing, framed: layOut(surround, drawing.scene.camera, drawing.ruler) };
   };
   /** @type {["png" | "svg" | "gexf" | "csv" | "spreadsheet", () => void][]} */
   const kinds = [
     [
       "png",
       () => {
-        const { drawing, sheet } = open();
-        void paintPng(drawing, sheet).then(
+        const { drawing, framed } = open();
+        void paintPng(drawing, framed).then(
           (blob) => blob && download(name("png"), "image/png", blob),
         );
       },
@@ -163,11 +163,11 @@ export function offerExports(page) {
     [
       "svg",
       () => {
-        const { drawing, sheet } = open();
+        const { drawing, framed } = open();
         download(
           name("svg"),
           "image/svg+xml",
-          writeDrawing(drawing, sheet, sayHeading(page.model.scope)),
+          writeDrawing(drawing, framed, sayHeading(page.model.scope)),
         );
       },
     ],

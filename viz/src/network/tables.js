@@ -124,7 +124,7 @@ export class Tables {
     const caption = el("caption", {}, count(nodes.length, "of.row"));
     const scroll = el(
       "div",
-      { class: "sheet" },
+      { class: "scroller" },
       el("table", {}, caption, el("thead", {}, el("tr", {}, ...heads)), body),
     );
     return [el("h2", {}, title), scroll];

@@ -40,14 +40,14 @@ export class Table {
     this.filter.addEventListener("input", () => this.#arrange());
     this.bar = el("div", { class: "tablebar" });
     this.said = el("span", { role: "status" });
-    this.sheet = el("div", {
-      class: "sheet",
+    this.scroller = el("div", {
+      class: "scroller",
       tabindex: "0",
       role: "region",
       "aria-label": "Table of the answer",
     });
     this.#furnish();
-    parent.replaceChildren(this.bar, this.sheet);
+    parent.replaceChildren(this.bar, this.scroller);
     this.#arrange();
   }
 
@@ -55,7 +55,7 @@ export class Table {
     const turn = (/** @type {number} */ step) => () => {
       this.page += step;
       this.#show();
-      this.sheet.scrollTo({ top: 0 });
+      this.scroller.scrollTo({ top: 0 });
     };
     this.back = button({ class: "button", "aria-label": "Previous page" }, turn(-1), "‹");
     this.next = button({ class: "button", "aria-label": "Next page" }, turn(1), "›");
@@ -110,7 +110,7 @@ export class Table {
     const body = rows.map((row) =>
       el("tr", {}, ...columns.map((column) => this.#cell(column, row))),
     );
-    this.sheet.replaceChildren(el("table", {}, el("thead", {}, head), el("tbody", {}, ...body)));
+    this.scroller.replaceChildren(el("table", {}, el("thead", {}, head), el("tbody", {}, ...body)));
     this.#say(from, rows.length);
   }
 

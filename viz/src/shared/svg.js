@@ -5,7 +5,7 @@ import { escapeXml, tag } from "./xml.js";
 /**
  * @typedef {import("./labels.js").Label} Label
  * @typedef {import("./palette.js").Palette} Palette
- * @typedef {import("./plate.js").Sheet} Sheet
+ * @typedef {import("./surround.js").Framed} Framed
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./scene.js").Spot} Spot
  */
@@ -31,13 +31,19 @@ export function writeSvg(scene, labels, colours, palette, title, under = "") {
 /**
  * Write a picture with what stands above and below it; what leaves the window is cut off.
  *
- * @param {Sheet} sheet
+ * @param {Framed} framed
  * @param {{ width: number, height: number }} window
  * @param {Palette} palette
  * @param {string} title
  * @param {string} inside SVG of the picture
  */
-export function writeSheet({ top, width, height, lines, patches }, window, palette, title, inside) {
+export function writeFramed(
+  { top, width, height, lines, patches },
+  window,
+  palette,
+  title,
+  inside,
+) {
   const words = lines.map(({ text, x, y, size, bold, quiet }) =>
     tag(
       "text",

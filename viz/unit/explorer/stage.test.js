@@ -11,7 +11,7 @@ import { keepEgo } from "../../src/record/ego.js";
 import { readModel } from "../../src/record/reading.js";
 import { openAmong, openSelection } from "../../src/record/selection.js";
 import { applySelection } from "../../src/record/view.js";
-import { layOut } from "../../src/shared/plate.js";
+import { layOut } from "../../src/shared/surround.js";
 import { find, makePage } from "../fixture.js";
 
 const BASE = "https://w3id.org/hanse/id/";
@@ -315,7 +315,7 @@ test("while years pass what stays does not stir, what comes and goes fades", () 
 test("a picture that leaves the page carries its title, legend, caption and source", () => {
   const ruler = (/** @type {string} */ text, /** @type {number} */ size) =>
     text.length * size * 0.5;
-  const sheet = layOut(
+  const framed = layOut(
     {
       title: "A title ".repeat(20),
       filter: "x".repeat(300),
@@ -329,18 +329,18 @@ test("a picture that leaves the page carries its title, legend, caption and sour
     { width: 390, height: 500 },
     ruler,
   );
-  for (const { text, x, size } of sheet.lines) {
+  for (const { text, x, size } of framed.lines) {
     assert.ok(x + ruler(text, size) <= 390, text);
   }
   assert.equal(
-    sheet.lines
+    framed.lines
       .map(({ text }) => text)
       .join("")
       .match(/x/g)?.length,
     300,
   );
-  assert.equal(sheet.patches.length, 2);
-  const ys = sheet.lines.map(({ y }) => y);
-  assert.ok(Math.max(...ys) < sheet.height);
-  assert.ok(ys.every((y) => y < sheet.top || y > sheet.top + 500));
+  assert.equal(framed.patches.length, 2);
+  const ys = framed.lines.map(({ y }) => y);
+  assert.ok(Math.max(...ys) < framed.height);
+  assert.ok(ys.every((y) => y < framed.top || y > framed.top + 500));
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { addMonths, readMoment } from "../../src/explorer/tabs/moments.js";
-import { bundleSpans, listYears, readChronicle } from "../../src/explorer/tabs/spans.js";
+import { addMonths, readMoment } from "../../src/explorer/sheets/moments.js";
+import { bundleSpans, listYears, readChronicle } from "../../src/explorer/sheets/spans.js";
 import { look, makeRecord } from "./happenings.js";
 
 test("a date is placed as exactly as it is recorded", () => {
@@ -63,7 +63,7 @@ test("phases stand on their bar, those at once in lanes of their own", () => {
 test("spans are bundled by theme or programme, nothing lost", () => {
   const model = makeRecord();
   const { spans } = readChronicle(model, look(model));
-  const named = (/** @type {import("../../src/explorer/tabs/spans.js").Order} */ order) =>
+  const named = (/** @type {import("../../src/explorer/sheets/spans.js").Order} */ order) =>
     bundleSpans(model, spans, order).map(({ label, spans: some }) => [label, some.length]);
   assert.deepEqual(named("start"), [["", 2]]);
   assert.deepEqual(named("theme"), [

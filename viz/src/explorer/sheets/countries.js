@@ -4,7 +4,6 @@ import { press, rove, stepGrid } from "../../shared/roving.js";
 import { sayLand } from "./columns.js";
 import { drawCountries, SIGNS } from "./countries_picture.js";
 import { Grid, lead } from "./grid.js";
-import { Leaf } from "./leaf.js";
 import {
   countSide,
   findTies,
@@ -14,6 +13,7 @@ import {
   rankCountries,
   shade,
 } from "./pairs.js";
+import { Sheet } from "./sheet.js";
 import { columnsOfEncounters, columnsOfMeetings } from "./tie_columns.js";
 
 /**
@@ -21,7 +21,7 @@ import { columnsOfEncounters, columnsOfMeetings } from "./tie_columns.js";
  */
 
 /** Which countries' cities meet: how many pairs of cities share a network, and which. */
-export class Countries extends Leaf {
+export class Countries extends Sheet {
   /**
    * @param {import("../../record/model.js").Model} model
    * @param {import("../page.js").Page} page

@@ -4,14 +4,14 @@
  *   Line y is the middle of the line
  * @typedef {{ x: number, y: number, side: number, colour: string }} Patch
  *
- * @typedef {object} Plate what a picture says of itself when it leaves the page
+ * @typedef {object} Surround what a picture says of itself when it leaves the page
  * @property {string} title
  * @property {string} filter
  * @property {{ label: string, colour: string }[]} legend
  * @property {string} caption
  * @property {string} source
  *
- * @typedef {object} Sheet a picture with what stands above and below it
+ * @typedef {object} Framed a picture with what stands above and below it
  * @property {number} top height of what stands above
  * @property {number} width
  * @property {number} height of all
@@ -26,12 +26,12 @@ const SIZES = { title: 19, filter: 13, legend: 12, caption: 12, source: 11 };
 /**
  * Set title and filter above a picture, legend, caption and source below it.
  *
- * @param {Plate} plate
+ * @param {Surround} surround
  * @param {{ width: number, height: number }} picture in pixels
  * @param {Ruler} ruler
- * @returns {Sheet}
+ * @returns {Framed}
  */
-export function layOut(plate, picture, ruler) {
+export function layOut(surround, picture, ruler) {
   const room = picture.width - 2 * EDGE;
   /** @type {Line[]} */
   const lines = [];
@@ -51,18 +51,24 @@ export function layOut(plate, picture, ruler) {
       y += size * LEAD;
     }
   };
-  set("title", plate.title);
-  set("filter", plate.filter);
+  set("title", surround.title);
+  set("filter", surround.filter);
   const top = Math.ceil(y + 10);
-  const { patches, end } = layLegend(plate.legend, top + picture.height + 12, room, ruler, lines);
+  const { patches, end } = layLegend(
+    surround.legend,
+    top + picture.height + 12,
+    room,
+    ruler,
+    lines,
+  );
   y = end;
-  set("caption", plate.caption);
-  set("source", plate.source);
+  set("caption", surround.caption);
+  set("source", surround.source);
   return { top, width: picture.width, height: Math.ceil(y + 14), lines, patches };
 }
 
 /**
- * @param {Plate["legend"]} legend
+ * @param {Surround["legend"]} legend
  * @param {number} from
  * @param {number} room
  * @param {Ruler} ruler

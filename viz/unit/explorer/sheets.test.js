@@ -4,10 +4,10 @@ import {
   columnsOfChronicle,
   columnsOfMembers,
   columnsOfPractices,
-} from "../../src/explorer/tabs/columns.js";
-import { drawCountries } from "../../src/explorer/tabs/countries_picture.js";
-import { drawRibbon, findTransfers, layFlow, UNIT } from "../../src/explorer/tabs/flows.js";
-import { framePicture, trim, wrap } from "../../src/explorer/tabs/frame.js";
+} from "../../src/explorer/sheets/columns.js";
+import { drawCountries } from "../../src/explorer/sheets/countries_picture.js";
+import { drawRibbon, findTransfers, layFlow, UNIT } from "../../src/explorer/sheets/flows.js";
+import { framePicture, trim, wrap } from "../../src/explorer/sheets/frame.js";
 import {
   countSide,
   findTies,
@@ -16,17 +16,17 @@ import {
   pairCities,
   rankCountries,
   shade,
-} from "../../src/explorer/tabs/pairs.js";
-import { writePicture } from "../../src/explorer/tabs/picture.js";
-import { drawFlow } from "../../src/explorer/tabs/practices_picture.js";
-import { bundleSpans, readChronicle } from "../../src/explorer/tabs/spans.js";
+} from "../../src/explorer/sheets/pairs.js";
+import { writePicture } from "../../src/explorer/sheets/picture.js";
+import { drawFlow } from "../../src/explorer/sheets/practices_picture.js";
+import { bundleSpans, readChronicle } from "../../src/explorer/sheets/spans.js";
 import {
   columnsOfEncounters,
   columnsOfMeetings,
   columnsOfMemberships,
   columnsOfTransfers,
-} from "../../src/explorer/tabs/tie_columns.js";
-import { drawTimeline } from "../../src/explorer/tabs/timeline_picture.js";
+} from "../../src/explorer/sheets/tie_columns.js";
+import { drawTimeline } from "../../src/explorer/sheets/timeline_picture.js";
 import { readAddress, writeAddress } from "../../src/record/address.js";
 import { readModel } from "../../src/record/reading.js";
 import { writeRows } from "../../src/shared/csv.js";
@@ -65,7 +65,7 @@ test("pairs are gathered by their countries in both orders", () => {
   );
   assert.equal(meetings.get("DE-LV")?.pairs[0].one.label, "Chemnitz");
   assert.deepEqual(rankCountries(meetings), ["LV", "DE"]);
-  const meeting = /** @type {import("../../src/explorer/tabs/pairs.js").Meeting} */ (
+  const meeting = /** @type {import("../../src/explorer/sheets/pairs.js").Meeting} */ (
     meetings.get("LV-DE")
   );
   assert.deepEqual(
@@ -175,7 +175,7 @@ test("an address names the transfers between two ends", () => {
  * The rows of a table as it reads them.
  *
  * @template T
- * @param {import("../../src/explorer/tabs/grid.js").Column<T>[]} columns
+ * @param {import("../../src/explorer/sheets/grid.js").Column<T>[]} columns
  * @param {T} row
  */
 const read = (columns, row) =>

@@ -14,7 +14,7 @@ import { button, el, get } from "../../shared/dom.js";
  */
 
 /** A sheet: a view made of elements, made again only when what it shows has changed. */
-export class Leaf {
+export class Sheet {
   /**
    * @param {Model} model
    * @param {Page} page

@@ -79,7 +79,7 @@ export class Grid {
       "div",
       { class: "grid" },
       this.#narrower(),
-      el("div", { class: "sheet", tabindex: 0, role: "group", "aria-label": this.name }, table),
+      el("div", { class: "scroller", tabindex: 0, role: "group", "aria-label": this.name }, table),
     );
   }
 

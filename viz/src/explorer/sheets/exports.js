@@ -4,7 +4,7 @@ import { button, el, get } from "../../shared/dom.js";
 import { paintPicture, writePicture } from "./picture.js";
 
 /**
- * @typedef {import("./leaf.js").Leaf} Leaf
+ * @typedef {import("./sheet.js").Sheet} Sheet
  * @typedef {import("./picture.js").Picture} Picture
  */
 
@@ -36,7 +36,7 @@ function savePng(name, picture) {
 /**
  * What a sheet gives to be kept: kind, name in the menu, and what to do.
  *
- * @param {Leaf} sheet
+ * @param {Sheet} sheet
  * @param {string} look
  * @returns {[string, string, () => void][]}
  */
@@ -72,7 +72,7 @@ function listExports(sheet, look) {
 /**
  * Let the menu of exports offer what the sheet that is open gives, in place of the drawing's.
  *
- * @param {() => { sheet: Leaf | null, look: string }} ask what is open
+ * @param {() => { sheet: Sheet | null, look: string }} ask what is open
  */
 export function offerSheetExports(ask) {
   const menu = /** @type {HTMLDetailsElement} */ (get("export"));

@@ -6,8 +6,8 @@ import { columnsOfPractices, sayLand } from "./columns.js";
 import { drawRibbon, findTransfers, layFlow } from "./flows.js";
 import { trim } from "./frame.js";
 import { Grid } from "./grid.js";
-import { Leaf } from "./leaf.js";
 import { drawFlow } from "./practices_picture.js";
+import { Sheet } from "./sheet.js";
 import { drawSign, findColour, findSign } from "./signs.js";
 import { columnsOfTransfers } from "./tie_columns.js";
 
@@ -24,7 +24,7 @@ const FEW = 60;
 const BAR = 9;
 
 /** Who learns from whom: good practices flow from cities to cities. */
-export class Practices extends Leaf {
+export class Practices extends Sheet {
   /**
    * @param {import("../../record/model.js").Model} model
    * @param {import("../page.js").Page} page

@@ -6,7 +6,7 @@ import {
   columnsOfPractices,
 } from "./columns.js";
 import { Grid } from "./grid.js";
-import { Leaf } from "./leaf.js";
+import { Sheet } from "./sheet.js";
 import { columnsOfMemberships, columnsOfTransfers } from "./tie_columns.js";
 
 /**
@@ -24,7 +24,7 @@ const LISTS = [
 ];
 
 /** Everything that passes the filters, as rows. */
-export class Table extends Leaf {
+export class Table extends Sheet {
   /**
    * @param {import("../../record/model.js").Model} model
    * @param {import("../page.js").Page} page

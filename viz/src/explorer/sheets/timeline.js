@@ -4,7 +4,7 @@ import { el } from "../../shared/dom.js";
 import { rove } from "../../shared/roving.js";
 import { columnsOfChronicle } from "./columns.js";
 import { Grid, lead } from "./grid.js";
-import { Leaf } from "./leaf.js";
+import { Sheet } from "./sheet.js";
 import { DIAMOND, drawSign, findColour, findSign } from "./signs.js";
 import { bundleSpans, listYears, ORDERS, readChronicle } from "./spans.js";
 import { drawTimeline } from "./timeline_picture.js";
@@ -20,7 +20,7 @@ import { drawTimeline } from "./timeline_picture.js";
  */
 
 /** When networks ran: a bar for each, their phases on it, events above. */
-export class Timeline extends Leaf {
+export class Timeline extends Sheet {
   /**
    * @param {import("../../record/model.js").Model} model
    * @param {import("../page.js").Page} page
