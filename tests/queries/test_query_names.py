@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hanse.namespaces import ID, RDF, RDFS
-from hanse.queries.names import NameNotFoundError, fold_name, resolve_name
+from hanse.namespaces import ID, RDF, RDFS, SKOS
+from hanse.queries.names import NameNotFoundError, find_thing, fold_name, resolve_name
 from hanse.store.embedded import load_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hanse.access import Graph
+    from hanse.store.base import Store
 
 
 @pytest.mark.parametrize(
@@ -107,3 +110,42 @@ def test_ambiguous_names_list_what_they_mean() -> None:
 def test_folding_takes_case_and_accents_away(name: str, folded: str) -> None:
     """Names are compared without case, accents and superfluous spaces."""
     assert folded == fold_name(name)
+
+
+def test_a_displayed_name_means_a_thing_before_other_names_do() -> None:
+    """What is typed is compared as it stands, then folded, each time displayed names first."""
+    label, other, a = f"<{RDFS}label>", f"<{SKOS}altLabel>", f"<{RDF}type>"
+    named = [("one", label, "Hall"), ("two", other, "Hall"), ("three", label, "Häll")]
+    named += [("two", label, "Two"), ("four", other, "hull"), ("five", label, "Hüll")]
+    things = {f"{ID}city/{slug}" for slug, *_ in named}
+    lines = [f"<{iri}> {a} <https://w3id.org/hanse/ontology#City> .\n" for iri in things]
+    lines += [f'<{ID}city/{slug}> {term} "{name}" .\n' for slug, term, name in named]
+    store = load_lines(lines)
+    known = [_Thing("one", "Hall"), _Thing("two", "Two", "Hall"), _Thing("three", "Häll")]
+    known += [_Thing("four", "", "hull"), _Thing("five", "Hüll")]
+    for typed, slug in {"Hall": "one", "hall": "", "Häll": "three", "hull": "four"}.items():
+        assert _find_twice(store, known, typed) == [slug and f"{ID}city/{slug}"] * 2
+    assert _find_twice(store, known, "HÜLL") == [f"{ID}city/five"] * 2
+
+
+class _Thing:
+    """A thing in memory, as a record has them."""
+
+    def __init__(self, slug: str, label: str, *names: str) -> None:
+        """Keep its names."""
+        self.iri, self.label, self.names = f"{ID}city/{slug}", label, names
+
+
+def _find_twice(store: Store, things: list[_Thing], typed: str) -> list[str]:
+    """Find what a name means in a store and in memory, "" where it is refused."""
+    return [
+        _find_or_refuse(lambda: resolve_name(store, "city", typed)),
+        _find_or_refuse(lambda: find_thing("city", typed, things)),
+    ]
+
+
+def _find_or_refuse(find: Callable[[], str]) -> str:
+    try:
+        return find()
+    except NameNotFoundError:
+        return ""

@@ -131,9 +131,9 @@ def test_filters_are_written_as_options() -> None:
 @pytest.mark.parametrize(
     ("filters", "words"),
     [
-        (Filters(city=("Rigga",)), ["--city Rigga", "not found", "riga"]),
-        (Filters(city=("",)), ["--city", "not found"]),
-        (Filters(theme=("zzzzzz",)), ["--theme zzzzzz", "give an id or a name"]),
+        (Filters(city=("Rigga",)), ["--city Rigga", "no city has this IRI", "riga"]),
+        (Filters(city=("",)), ["--city", "no city has this IRI"]),
+        (Filters(theme=("zzzzzz",)), ["--theme zzzzzz", "no theme has this IRI"]),
         (Filters(start=2030), ["nothing", "--from 2030"]),
         (Filters(start=2012, end=2000), ["--from 2012 is after --to 2000"]),
     ],
@@ -160,7 +160,7 @@ def test_a_name_that_two_things_bear_is_refused(facts: Any) -> None:
     network = facts.thing("network", "n", "N")
     for slug in ("one", "two"):
         facts.tie(network, facts.thing("city", slug, "Same"), "Partner")
-    with pytest.raises(UsageError, match=r"2 have this name; give one of the ids: one, two"):
+    with pytest.raises(UsageError, match=r"more than one city: city/one, city/two; give the id"):
         select(read_network(facts.open()), Filters(city=("same",)))
 
 

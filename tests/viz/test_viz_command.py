@@ -54,7 +54,7 @@ def test_command_takes_filters(run: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["network", "--city", "Atlantis"], (2, "--city Atlantis: not found")),
+        (["network", "--city", "Atlantis"], (2, "--city Atlantis: no city has this IRI")),
         (["network", "--from", "2030"], (2, "nothing to draw")),
         (["network", "-o", "missing/page.html"], (1, "missing")),
     ],
@@ -128,7 +128,7 @@ def test_command_writes_png_and_pdf(run: Any, tmp_path: Path) -> None:
         (["matrix", "-o", "a.svg", "--scale", "2"], "--scale is for .png"),
         (["map"], "no city that takes part has coordinates"),
         (["practices"], "no good practice is handed on"),
-        (["figure", "--city", "Atlantis"], "--city Atlantis: not found"),
+        (["figure", "--city", "Atlantis"], "--city Atlantis: no city has this IRI"),
         (["ties", "--city", "Atlantis"], "--city Atlantis: "),
         (["ties", "--to", "1990"], "nothing to "),
         (["ties", "--onto", "sizes"], "no two members have one recorded"),

@@ -6,8 +6,8 @@ import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hanse.errors import DatasetError, UsageError
-from hanse_viz.names import find_thing
+from hanse.errors import DatasetError, UsageError, shorten
+from hanse.queries.names import NameNotFoundError, find_thing
 from hanse_viz.restricting import list_themes, restrict
 from hanse_viz.scope import Scope
 
@@ -83,18 +83,27 @@ def select(network: CityNetwork, filters: Filters) -> CityNetwork:
 
 
 def _resolve(network: CityNetwork, filters: Filters) -> Filters:
-    def find(values: tuple[str, ...], things: Iterable[Thing], option: str) -> tuple[str, ...]:
-        known = tuple(things)
-        return tuple(find_thing(known, value, option) for value in values)
-
     return replace(
         filters,
-        city=find(filters.city, network.members, "--city"),
-        country=find(filters.country, _by_code(network), "--country"),
-        network=find(filters.network, network.cooperations, "--network"),
-        theme=find(filters.theme, network.themes.values(), "--theme"),
-        programme=find(filters.programme, network.programmes.values(), "--programme"),
+        city=_find_all("city", filters.city, network.members),
+        country=_find_all("country", filters.country, _by_code(network)),
+        network=_find_all("network", filters.network, network.cooperations),
+        theme=_find_all("theme", filters.theme, network.themes.values()),
+        programme=_find_all("programme", filters.programme, network.programmes.values()),
     )
+
+
+def _find_all(option: str, values: Iterable[str], things: Iterable[Thing]) -> tuple[str, ...]:
+    known = tuple(things)
+    return tuple(_find(option, value, known) for value in values)
+
+
+def _find(option: str, value: str, things: tuple[Thing, ...]) -> str:
+    kind = "cooperation" if option == "network" else option
+    try:
+        return find_thing(kind, value, things)
+    except NameNotFoundError as error:
+        raise UsageError(f"--{option} {shorten(value)}: {error}") from error
 
 
 def _by_code(network: CityNetwork) -> list[Thing]:

@@ -12,7 +12,32 @@ from hanse.suggestions import ask_back, suggest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Protocol, TypeAlias
+
     from hanse.store.base import Store
+
+    # The names of each thing by its IRI, and whether each is the one that is displayed.
+    Names: TypeAlias = dict[str, dict[str, bool]]
+
+    class Named(Protocol):
+        """A thing with an address, the name that is displayed, and its other names."""
+
+        @property
+        def iri(self) -> str:
+            """Its address."""
+            ...
+
+        @property
+        def label(self) -> str:
+            """The name that is displayed."""
+            ...
+
+        @property
+        def names(self) -> tuple[str, ...]:
+            """Its other names."""
+            ...
+
 
 CLASSES = {
     "call": "Call",
@@ -55,18 +80,46 @@ def resolve_name(store: Store, kind: str, value: str) -> str:
     """Find the IRI of the thing of a kind that is meant by an IRI, an id or any of its names.
 
     Case and accents do not matter ("Kemnica" and "kemnica" are Chemnitz), unless only they tell
-    two things apart. Raises NameNotFoundError where nothing, or more than one thing, is meant.
+    two things apart; the name that is displayed means a thing before its other names do. Raises
+    NameNotFoundError where nothing, or more than one thing, is meant.
     """
     # The store finds terms at once, while reading all names to compare them takes it 20 ms.
     found = set(_read_names(store, kind, _match_address(kind, value)))
-    found = found or set(_read_names(store, kind, _match_name(value)))
+    found = found or _choose(_read_names(store, kind, _match_name(value)), value)
     names = {} if found else _read_names(store, kind)
-    wanted = fold_name(value)
-    found = found or {iri for iri, known in names.items() if value in known}
-    found = found or {iri for iri, known in names.items() if wanted in map(fold_name, known)}
+    return _give_one(kind, value, found or _choose(names, value), names)
+
+
+def find_thing(kind: str, value: str, things: Iterable[Named]) -> str:
+    """Find the IRI of one of some things of a kind, as `resolve_name` does in a store."""
+    bare = value.strip().removeprefix("<").removesuffix(">").removeprefix("id:")
+    names: Names = {}
+    for thing in things:
+        if bare in {thing.iri, thing.iri.removeprefix(ID), thing.iri.rpartition("/")[2]}:
+            return thing.iri
+        names[thing.iri] = dict.fromkeys(thing.names, False) | {thing.label: True}
+    return _give_one(kind, value, _choose(names, value), names)
+
+
+def _choose(names: Names, value: str) -> set[str]:
+    """Choose what a name means: as it stands, else without its accents; displayed names first."""
+    for read in (str, fold_name):
+        wanted = read(value)
+        bearing = {
+            iri: [shown for name, shown in known.items() if read(name) == wanted]
+            for iri, known in names.items()
+        }
+        for test in (any, bool):
+            found = {iri for iri, shown in bearing.items() if test(shown)}
+            if found:
+                return found
+    return set()
+
+
+def _give_one(kind: str, value: str, found: set[str], names: Names) -> str:
     if len(found) == 1:
         return found.pop()
-    raise NameNotFoundError(_explain(kind, found, wanted, names))
+    raise NameNotFoundError(_explain(kind, found, fold_name(value), names))
 
 
 def _match_address(kind: str, value: str) -> str:
@@ -95,23 +148,26 @@ def _write_iri(text: str) -> str:
         return ""
 
 
-def _read_names(store: Store, kind: str, restriction: str = "") -> dict[str, set[str]]:
+def _read_names(store: Store, kind: str, restriction: str = "") -> Names:
     if kind == "region":
         where = f"?thing <{SKOS}inScheme> <{ID}scheme/region>"
     else:
         where = f"?thing a <{HANSE}{CLASSES[kind]}>"
+    others = f"<{SKOS}altLabel>|<{SKOS}notation>|<{HANSE}alpha3>"
     answer = store.query(
-        f"SELECT ?thing ?name WHERE {{ {restriction} {where} ."
-        f" ?thing <{RDFS}label>|<{SKOS}altLabel>|<{SKOS}notation>|<{HANSE}alpha3> ?name }}"
+        f"SELECT ?thing ?name ?label WHERE {{ {{ {restriction} {where} . ?thing <{RDFS}label> ?name"
+        f" BIND (LANG(?name) = '' AS ?label) }}"
+        f" UNION {{ {restriction} {where} . ?thing {others} ?name BIND (false AS ?label) }} }}"
     )
-    names: dict[str, set[str]] = {}
+    names: Names = {}
     assert isinstance(answer, ox.QuerySolutions)  # noqa: S101 - a SELECT has solutions
-    for thing, name in answer:
-        names.setdefault(thing.value, set()).add(name.value)
+    for thing, name, label in answer:
+        known = names.setdefault(thing.value, {})
+        known[name.value] = known.get(name.value, False) or label.value == "true"
     return names
 
 
-def _explain(kind: str, found: set[str], wanted: str, names: dict[str, set[str]]) -> str:
+def _explain(kind: str, found: set[str], wanted: str, names: Names) -> str:
     if found:
         ids = ", ".join(sorted(iri.removeprefix(ID) for iri in found)[:_FEW])
         return f"means more than one {kind}: {ids}; give the id"
