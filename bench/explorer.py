@@ -28,9 +28,9 @@ from playwright.sync_api import Error, sync_playwright
 from pyvis.network import Network
 
 import hanse
+from hanse.record.reading import read_record
 from hanse_viz.explorer import render_explorer
 from hanse_viz.layout import place
-from hanse_viz.record import read_record
 from hanse_viz.styling import style_nodes
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = ("--no-sandbox", "--no-first-run", "--disable-background-networking")

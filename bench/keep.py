@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from hanse.iris import mint_iri
+from hanse.record.model import CityNetwork, Cooperation, Country, Member, Source, Theme, Thing, Tie
+from hanse.record.themes import rank_groups
 from hanse_viz.explorer import render_explorer
-from hanse_viz.network import CityNetwork, Cooperation, Country, Member, Source, Theme, Thing, Tie
-from hanse_viz.themes import rank_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

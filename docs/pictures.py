@@ -23,16 +23,16 @@ from hanse.analysis import (
     score_held_out,
     summarise,
 )
+from hanse.record.reading import read_record
 from hanse_viz import figures
-from hanse_viz.record import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hanse.access import Graph
     from hanse.analysis import Affiliations
+    from hanse.record.model import CityNetwork
     from hanse_viz.figures import Figure, Origin
-    from hanse_viz.network import CityNetwork
 
 IMAGES = Path(__file__).parent / "images"
 RESAMPLES = 100

@@ -14,16 +14,16 @@ from docs import pictures
 from playwright.sync_api import sync_playwright
 
 import hanse
+from hanse.record.reading import read_record
+from hanse.record.selection import Filters
 from hanse_viz.drawing import render_network
 from hanse_viz.figures import draw_map, write_figure
-from hanse_viz.filters import Filters
-from hanse_viz.record import read_record
 from hanse_viz.site import build_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 IMAGES = Path(__file__).parent / "images"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]

@@ -19,10 +19,9 @@ import hanse
 from hanse.access import Graph
 from hanse.iris import mint_iri
 from hanse.namespaces import DATASET, HANSE, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
+from hanse.record.reading import read_network, read_record
 from hanse_viz.drawing import render_network
 from hanse_viz.explorer import render_explorer
-from hanse_viz.reading import read_network
-from hanse_viz.record import read_record
 
 if TYPE_CHECKING:
     import io
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from tests.viz.browsing import Visit
 
     from hanse.dataset import Dataset
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,11 @@ import pytest
 from hanse.errors import DatasetError, UsageError
 from hanse.iris import mint_iri
 from hanse.namespaces import ID
-from hanse_viz.filters import Filters, select
-from hanse_viz.network import CityNetwork, Theme
-from hanse_viz.reading import read_network
-from hanse_viz.scope import TITLE
-from hanse_viz.themes import OTHER, UNKNOWN, climb, find_group, rank_groups
+from hanse.record.model import CityNetwork, Theme
+from hanse.record.reading import read_network
+from hanse.record.scope import TITLE
+from hanse.record.selection import Filters, select
+from hanse.record.themes import OTHER, UNKNOWN, climb, find_group, rank_groups
 
 if TYPE_CHECKING:
     from hanse.access import Graph

@@ -15,8 +15,8 @@ import pytest
 
 import hanse_viz
 from hanse.errors import MissingExtraError
+from hanse.record.selection import Filters
 from hanse_viz.drawing import render_network, to_pyvis
-from hanse_viz.filters import Filters
 from hanse_viz.layout import place
 from hanse_viz.styling import style_nodes
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hanse.access import Graph
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 RING = [(index, (index + 1) % 12) for index in range(12)]
 

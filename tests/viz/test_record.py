@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hanse.iris import mint_iri
-from hanse_viz.filters import Filters, select
+from hanse.record.selection import Filters, select
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hanse.access import Graph
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 ALUKSNE = mint_iri("city", "aluksne")
 

@@ -12,8 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from hanse.record.selection import Filters
     from hanse_viz.drawing import render_network, to_pyvis
-    from hanse_viz.filters import Filters
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or a function
@@ -21,5 +21,5 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or a function
 
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = "filters" if name == "Filters" else "drawing"
-    return getattr(import_module(f"{__name__}.{module}"), name)
+    module = "hanse.record.selection" if name == "Filters" else "hanse_viz.drawing"
+    return getattr(import_module(module), name)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from hanse.analysis import Affiliations
     from hanse.analysis.mixing import Meeting
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 # A larger record is not tested for a page: that takes minutes, and `hanse analyse ties` takes them.
 MOST_TIES = 20_000

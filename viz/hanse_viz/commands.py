@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from hanse_viz.filters import Filters
+    from hanse.record.selection import Filters
 
 __all__ = ["site", "viz"]
 
@@ -294,7 +294,7 @@ def _write_figure(args: argparse.Namespace) -> bytes:
 
 
 def _read_filters(args: argparse.Namespace) -> Filters:
-    from hanse_viz.filters import Filters  # noqa: PLC0415 - as above
+    from hanse.record.selection import Filters  # noqa: PLC0415 - as above
 
     return Filters(
         city=tuple(args.city),

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hanse.errors import MissingExtraError
-from hanse_viz.filters import Filters, select
+from hanse.record.model import CityNetwork
+from hanse.record.reading import read_network
+from hanse.record.selection import Filters, select
 from hanse_viz.layout import place
-from hanse_viz.network import CityNetwork
 from hanse_viz.packing import pack_page
-from hanse_viz.reading import read_network
 from hanse_viz.sealing import find_assets, seal_assets
 from hanse_viz.styling import describe_network, style_nodes, style_tie
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-    from hanse_viz.facts import Dataset
+    from hanse.record.asking import Dataset
 
 _TEMPLATE = "network.html"
 

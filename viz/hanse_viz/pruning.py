@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hanse_viz.network import Tie
+    from hanse.record.model import Tie
 
 Pair = tuple[str, str]
 

@@ -6,12 +6,13 @@ import math
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from hanse_viz.themes import OTHER, UNKNOWN, colour_group, find_group
+from hanse.record.themes import OTHER, UNKNOWN, find_group
+from hanse_viz.colours import colour_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hanse_viz.network import CityNetwork, Cooperation, Member, Tie
+    from hanse.record.model import CityNetwork, Cooperation, Member, Tie
 
 MEMBER_COLOUR = "#33475B"
 _SHAPES = {"city": "dot", "organisation": "diamond", "network": "square", "project": "triangle"}

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from hanse.analysis.nodes import NodeMeasures
     from hanse.analysis.partners import HeldOut
     from hanse.analysis.survival import RankInYear, Survival
+    from hanse.record.model import CityNetwork
     from hanse_viz.figures import Figure
-    from hanse_viz.network import CityNetwork
 
 SVG = "{http://www.w3.org/2000/svg}"
 ORIGIN = Origin("hanse analyse ties --edges mine.csv", "Data: mine.csv.")

@@ -23,6 +23,7 @@ from hanse.analysis.newcomers import CallTurnover
 from hanse.analysis.nodes import NodeMeasures, Score
 from hanse.analysis.survival import RankInYear
 from hanse.errors import UsageError
+from hanse.record.selection import Filters, select
 from hanse_viz.figures import (
     choose_nouns,
     cite_record,
@@ -40,11 +41,10 @@ from hanse_viz.figures.composing import Drawing, Key, compose
 from hanse_viz.figures.lettering import measure
 from hanse_viz.figures.marks import PAPER, SMALL, WIDTH, Path, Text
 from hanse_viz.figures.page import show_table
-from hanse_viz.filters import Filters, select
 
 if TYPE_CHECKING:
+    from hanse.record.model import CityNetwork
     from hanse_viz.figures import Figure
-    from hanse_viz.network import CityNetwork
 
 
 @pytest.fixture(scope="module", params=[*FIGURES, "communities"])

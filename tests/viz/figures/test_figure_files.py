@@ -16,13 +16,13 @@ import pypdf
 import pytest
 
 from hanse.errors import UsageError
+from hanse.record.selection import Filters
 from hanse_viz import figures
 from hanse_viz.figures.marks import WIDTH
-from hanse_viz.filters import Filters
 
 if TYPE_CHECKING:
+    from hanse.record.model import CityNetwork
     from hanse_viz.figures import Figure
-    from hanse_viz.network import CityNetwork
 
 SVG = "{http://www.w3.org/2000/svg}"
 LATVIA = Filters(country=("Latvia",))
@@ -126,7 +126,7 @@ def test_chart_keeps_altairs_schema(figure: Figure) -> None:
 _HASH = """
 import hashlib, pickle, sys
 from hanse_viz import figures
-from hanse_viz.filters import Filters
+from hanse.record.selection import Filters
 record = pickle.loads(sys.stdin.buffer.read())
 for kind, draw in figures.DRAWN.items():
     figure = draw(record, Filters(network=("re-growcity",)))

@@ -11,10 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.viz.accessibility import SCREENS, look_over
 
-from hanse_viz import figures
-from hanse_viz.figures.lettering import clean
-from hanse_viz.filters import Filters
-from hanse_viz.network import (
+from hanse.record.model import (
     CityNetwork,
     Cooperation,
     Country,
@@ -27,6 +24,9 @@ from hanse_viz.network import (
     Tie,
     Transfer,
 )
+from hanse.record.selection import Filters
+from hanse_viz import figures
+from hanse_viz.figures.lettering import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable

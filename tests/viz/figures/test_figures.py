@@ -12,6 +12,7 @@ import pytest
 from hanse.analysis import find_meetings, read_affiliations
 from hanse.errors import UsageError
 from hanse.iris import mint_iri
+from hanse.record.selection import Filters, select
 from hanse_viz import figures
 from hanse_viz.figures import atlas, flows, matrix, ties, timeline
 from hanse_viz.figures.calendar import read_moment
@@ -20,12 +21,11 @@ from hanse_viz.figures.lettering import measure, shorten, wrap
 from hanse_viz.figures.marks import FRAMES, SMALL, WIDTH, Path, Text
 from hanse_viz.figures.projecting import NORTH, WEST, project
 from hanse_viz.figures.pruning import prune
-from hanse_viz.filters import Filters, select
 
 if TYPE_CHECKING:
     from hanse.access import Graph
+    from hanse.record.model import CityNetwork
     from hanse_viz.figures import Figure
-    from hanse_viz.network import CityNetwork
 
 LATVIA = Filters(country=("Latvia",))
 MEMBER = "#33475B"

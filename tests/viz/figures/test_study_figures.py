@@ -29,7 +29,7 @@ from hanse_viz.figures import (
 from hanse_viz.figures.marks import PAPER, Path, Text
 
 if TYPE_CHECKING:
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 
 @pytest.fixture(scope="module")

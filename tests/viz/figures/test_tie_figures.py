@@ -24,6 +24,7 @@ from hanse.analysis import (
 from hanse.analysis import select as select_ties
 from hanse.analysis.selection import resolve_selection
 from hanse.cli import main
+from hanse.record.selection import Filters
 from hanse_viz.figures import (
     ask_ties,
     draw_meetings,
@@ -34,7 +35,6 @@ from hanse_viz.figures.analysis.meetings import choose_colour
 from hanse_viz.figures.analysis.thinning import MOST_NODES, MOST_OTHERS, thin
 from hanse_viz.figures.analysis.ties import MORE, NO_MORE
 from hanse_viz.figures.marks import INK, PAPER, Text, choose_ink
-from hanse_viz.filters import Filters
 
 if TYPE_CHECKING:
     from hanse.access import Graph

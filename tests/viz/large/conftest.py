@@ -13,7 +13,7 @@ from hanse_viz.explorer import render_explorer
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 
 @pytest.fixture(scope="session")

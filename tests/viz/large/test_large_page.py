@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 SVG = "{http://www.w3.org/2000/svg}"
 CALM = {"reduced_motion": "reduce"}

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hanse.record.model import CityNetwork, Cooperation, Member, Tie
 from hanse_viz.explorer import render_explorer
 from hanse_viz.explorer.shrinking import choose_ties, is_large
 from hanse_viz.layout import MANY, place
-from hanse_viz.network import CityNetwork, Cooperation, Member, Tie
 from hanse_viz.pruning import Rule, keep_pairs, measure_alphas, project
 
 if TYPE_CHECKING:

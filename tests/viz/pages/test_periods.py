@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hanse_viz.pages.periods import count_things, join_words, show_date, show_number, show_period
+from hanse.messages import join_words
+from hanse_viz.pages.periods import count_things, show_date, show_number, show_period
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hanse.record.selection import Filters, select
 from hanse_viz.explorer import render_explorer
-from hanse_viz.filters import Filters, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from hanse.access import Graph
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 CALM: dict[str, Any] = {"reduced_motion": "reduce"}
 # What stands in the dataset and so stays: names of programmes, cities, networks and sources.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hanse.record.themes import climb, find_group
 from hanse_viz.chance import compare_countries
 from hanse_viz.layout import place
 from hanse_viz.styling import describe_network, style_nodes
-from hanse_viz.themes import climb, find_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from hanse.analysis.mixing import Meeting
-    from hanse_viz.network import CityNetwork, Event, Member, Practice
+    from hanse.record.model import CityNetwork, Event, Member, Practice
 
 # What pyvis is told of a node and the page works out by itself.
 _LOOKS = ("shape", "color", "size", "title")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hanse.record.model import CityNetwork
+from hanse.record.reading import read_record
+from hanse.record.selection import Filters, select
 from hanse_viz.explorer.packing import pack_record
 from hanse_viz.explorer.shrinking import BACKBONE, choose_ties, is_large
-from hanse_viz.filters import Filters, select
-from hanse_viz.network import CityNetwork
 from hanse_viz.packing import write_block, write_packed
 from hanse_viz.pages.rendering import open_templates
-from hanse_viz.record import read_record
 from hanse_viz.sealing import find_assets, seal_assets
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from hanse_viz.layout import MANY
 from hanse_viz.pruning import Rule, keep_pairs, project
 
 if TYPE_CHECKING:
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
     from hanse_viz.pruning import Pair
 
 BACKBONE = Rule("backbone", 0.05)

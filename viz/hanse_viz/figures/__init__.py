@@ -13,7 +13,7 @@ A figure is 180 mm wide. `figure.svg`, `to_png()`, `to_pdf()` and `to_html()` ar
 
 >>> from hanse.analysis import find_ties, read_affiliations
 >>> from hanse_viz.figures import cite_record, draw_ties
->>> from hanse_viz.record import read_record
+>>> from hanse.record.reading import read_record
 >>> graph = hanse.open()
 >>> ties = list(find_ties(read_affiliations(graph), onto="cooperations"))
 >>> origin = cite_record(read_record(graph), "hanse analyse ties --onto cooperations")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from hanse.errors import UsageError
+from hanse.record.themes import UNKNOWN
 from hanse_viz.figures import captions
 from hanse_viz.figures.composing import Drawing, Key, compose
 from hanse_viz.figures.ground import choose_frame, draw_ground, is_outlined
@@ -17,15 +18,14 @@ from hanse_viz.figures.map_words import Seen, Way, list_cities, list_ways, say_m
 from hanse_viz.figures.marks import MEMBER, PAPER, SMALL, WIDTH, Path, Style, draw_arc
 from hanse_viz.figures.projecting import project
 from hanse_viz.figures.symbols import THEME_DASHES, draw_circle, draw_head
-from hanse_viz.themes import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from hanse.record.model import CityNetwork
     from hanse_viz.figures.figure import Figure
     from hanse_viz.figures.ground import Frame
     from hanse_viz.figures.marks import Mark
-    from hanse_viz.network import CityNetwork
 
 MOST_ARCS = 4000
 _FEW, _SOME = 90, 500

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hanse_viz.themes import OTHER, UNKNOWN, colour_group, find_group
+from hanse.record.themes import OTHER, UNKNOWN, find_group
+from hanse_viz.colours import colour_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hanse_viz.network import CityNetwork, Cooperation, Member, Thing
+    from hanse.record.model import CityNetwork, Cooperation, Member, Thing
 
 _NAMED = 8
 _DIGITS = 12

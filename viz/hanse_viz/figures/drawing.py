@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hanse.record.model import CityNetwork
+from hanse.record.reading import read_record
+from hanse.record.selection import Filters, select
 from hanse_viz.figures import atlas, flows, matrix, ties, timeline
-from hanse_viz.filters import Filters, select
-from hanse_viz.network import CityNetwork
-from hanse_viz.record import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable

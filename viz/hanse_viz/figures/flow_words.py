@@ -8,7 +8,7 @@ from hanse_viz.figures import captions
 from hanse_viz.figures.figure import Table
 
 if TYPE_CHECKING:
-    from hanse_viz.network import CityNetwork, Member
+    from hanse.record.model import CityNetwork, Member
 
 
 def name_member(part: CityNetwork, member: Member) -> str:

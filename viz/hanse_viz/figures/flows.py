@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from hanse.errors import UsageError
+from hanse_viz.colours import COLOURS, OTHER_COLOUR
 from hanse_viz.figures.bands import (
     Band,
     Node,
@@ -30,14 +31,13 @@ from hanse_viz.figures.marks import (
     Type,
     draw_box,
 )
-from hanse_viz.themes import COLOURS, OTHER_COLOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hanse.record.model import CityNetwork
     from hanse_viz.figures.figure import Figure
     from hanse_viz.figures.marks import Align, Mark
-    from hanse_viz.network import CityNetwork
 
 # So many transfers are still drawn from city to city, with each practice by name.
 MOST_CITIES = 40

@@ -13,7 +13,7 @@ from hanse_viz.figures.symbols import THEME_DASHES, THEME_SYMBOLS, draw_symbol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from hanse_viz.network import CityNetwork, Cooperation
+    from hanse.record.model import CityNetwork, Cooperation
 
 _RADIUS = 4.2
 _STROKE = 24.0

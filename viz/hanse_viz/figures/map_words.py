@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Sequence
 
-    from hanse_viz.network import CityNetwork, Member
+    from hanse.record.model import CityNetwork, Member
 
 
 class Way(NamedTuple):

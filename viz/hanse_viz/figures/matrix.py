@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hanse.analysis.mixing import Meeting
+    from hanse.record.model import CityNetwork
     from hanse_viz.figures.figure import Figure
     from hanse_viz.figures.marks import Mark
-    from hanse_viz.network import CityNetwork
 
     Pairs = Counter[tuple[str, str]]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 
 def prune(part: CityNetwork, most: int) -> CityNetwork:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hanse_viz.figures.marks import number
 
 CIRCLE = "circle"
-# One for each colour of hanse_viz.themes, in its order; the last two for other and unknown themes.
+# One for each colour of hanse_viz.colours, in its order; the last two for other and unknown themes.
 THEME_SYMBOLS = ("square", "triangle", "diamond", "cross", "star", "drop", "bar", "ring")
 # The same for lines: the lengths of strokes and gaps.
 THEME_DASHES: tuple[tuple[float, ...], ...] = (

@@ -20,9 +20,9 @@ from hanse_viz.styling import style_nodes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from hanse.record.model import CityNetwork, Cooperation, Member, Tie
     from hanse_viz.figures.figure import Figure
     from hanse_viz.figures.marks import Mark
-    from hanse_viz.network import CityNetwork, Cooperation, Member, Tie
 
 # Members and cooperations; more are not told apart on a page.
 MOST_NODES = 3000

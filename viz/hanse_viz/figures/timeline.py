@@ -31,9 +31,9 @@ from hanse_viz.figures.timeline_words import Run, list_runs, read_end, say_timel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from hanse.record.model import CityNetwork, Cooperation
     from hanse_viz.figures.figure import Figure
     from hanse_viz.figures.marks import Mark
-    from hanse_viz.network import CityNetwork, Cooperation
 
 MOST_BARS = 400
 _PITCH = 12.0

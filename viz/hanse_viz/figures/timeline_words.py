@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from hanse.record.selection import ASSUMED_YEARS
 from hanse_viz.figures.calendar import read_moment
 from hanse_viz.figures.captions import (
     cite,
@@ -15,12 +16,11 @@ from hanse_viz.figures.captions import (
     scope,
 )
 from hanse_viz.figures.figure import Table
-from hanse_viz.filters import ASSUMED_YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hanse_viz.network import CityNetwork, Cooperation
+    from hanse.record.model import CityNetwork, Cooperation
 
 
 class Run(NamedTuple):

@@ -67,8 +67,3 @@ def count_things(number: int, one: str, many: str = "") -> str:
     """Write a number with its noun: `1 city`, `1,204 cities`."""
     plural = many or (one[:-1] + "ies" if one.endswith("y") else one + "s")
     return f"{number:,} {one if number == 1 else plural}"
-
-
-def join_words(words: list[str]) -> str:
-    """Join words as a sentence does: `a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

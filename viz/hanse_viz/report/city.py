@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from hanse.analysis import find_ties, judge, measure_nodes, rank_partners, score_held_out
 from hanse.analysis.nodes import Ways
+from hanse.messages import join_words
 from hanse_viz.chance import say_tie
-from hanse_viz.pages.periods import count_things, join_words
+from hanse_viz.pages.periods import count_things
 from hanse_viz.report.parts import Answer, ask, count_both, tell
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from hanse.analysis import read_affiliations
 from hanse.errors import UsageError
 from hanse.namespaces import ID
+from hanse.record.reading import read_record
+from hanse.record.selection import Filters, select
 from hanse_viz.figures import draw_figure, draw_map, draw_timeline
-from hanse_viz.filters import Filters, select
 from hanse_viz.pages.periods import count_things
-from hanse_viz.record import read_record
 from hanse_viz.report.city import tell_city
 from hanse_viz.report.country import tell_country
 from hanse_viz.report.network import tell_network
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from hanse.access import Graph
+    from hanse.record.model import CityNetwork
     from hanse_viz.figures.figure import Figure
-    from hanse_viz.network import CityNetwork
     from hanse_viz.report.parts import Section
 
 _DRAWN: dict[str, tuple[Callable[..., Figure], ...]] = {

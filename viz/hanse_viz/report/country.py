@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hanse.analysis import find_meetings
+from hanse.messages import join_words
 from hanse_viz.chance import SIDES
-from hanse_viz.pages.periods import count_things, join_words
+from hanse_viz.pages.periods import count_things
 from hanse_viz.report.parts import Answer, ask, tell
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from hanse.analysis import (
     read_transfers,
     score_held_out,
 )
+from hanse.messages import join_words
 from hanse_viz.figures import (
     draw_newcomers,
     draw_partners,
@@ -24,7 +25,7 @@ from hanse_viz.figures import (
     draw_ranks,
     draw_survival,
 )
-from hanse_viz.pages.periods import count_things, join_words
+from hanse_viz.pages.periods import count_things
 from hanse_viz.report.parts import Answer, illustrate, tell
 
 if TYPE_CHECKING:

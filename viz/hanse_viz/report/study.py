@@ -9,8 +9,8 @@ from hanse_viz.figures import cite_record
 if TYPE_CHECKING:
     from hanse.access import Graph
     from hanse.analysis import Affiliations
+    from hanse.record.model import CityNetwork
     from hanse_viz.figures import Origin
-    from hanse_viz.network import CityNetwork
 
 
 class Study(NamedTuple):

@@ -17,8 +17,9 @@ from hanse.analysis import (
     summarise,
 )
 from hanse.analysis.ties import ALPHA
+from hanse.messages import join_words
 from hanse_viz.figures import draw_communities, draw_degrees, draw_measures
-from hanse_viz.pages.periods import count_things, join_words
+from hanse_viz.pages.periods import count_things
 from hanse_viz.report.course import tell_course
 from hanse_viz.report.parts import Answer, illustrate, tell
 from hanse_viz.report.study import Study
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from hanse.access import Graph
     from hanse.analysis import Affiliations, NodeMeasures
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
     from hanse_viz.report.parts import Section
 
 _RESAMPLES = 100

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hanse.record.reading import read_record
+from hanse.record.selection import Filters, select
 from hanse_viz.figures.analysis.meetings import draw_meetings
 from hanse_viz.figures.analysis.origin import cite_record
 from hanse_viz.figures.analysis.ties import draw_ties
-from hanse_viz.filters import Filters, select
-from hanse_viz.record import read_record
 
 if TYPE_CHECKING:
     from hanse.access import Graph

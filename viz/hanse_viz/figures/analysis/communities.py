@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from hanse.errors import UsageError
+from hanse_viz.colours import COLOURS
 from hanse_viz.figures import captions
 from hanse_viz.figures.analysis.nouns import Nouns, choose_nouns
 from hanse_viz.figures.analysis.numbers import say_number
@@ -28,7 +29,6 @@ from hanse_viz.figures.marks import (
 )
 from hanse_viz.figures.projecting import project
 from hanse_viz.figures.symbols import draw_circle
-from hanse_viz.themes import COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

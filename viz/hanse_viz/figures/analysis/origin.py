@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hanse_viz.figures import captions
 
 if TYPE_CHECKING:
-    from hanse_viz.network import CityNetwork
+    from hanse.record.model import CityNetwork
 
 
 class Origin(NamedTuple):

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from hanse.errors import UsageError
+from hanse_viz.colours import COLOURS
 from hanse_viz.figures import captions
 from hanse_viz.figures.analysis.nouns import Nouns, choose_nouns
 from hanse_viz.figures.composing import Drawing, Key, compose
@@ -24,7 +25,6 @@ from hanse_viz.figures.marks import (
     draw_line,
 )
 from hanse_viz.figures.symbols import THEME_DASHES, draw_circle
-from hanse_viz.themes import COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hanse.messages import join_words
 from hanse.namespaces import DCT, HANSE, ORG, SCHEMA, SKOS, WGS84
 from hanse_viz.pages.atlas import draw_map
 from hanse_viz.pages.chance import HEADS, find_all_ties, show_chance, tell_chance
 from hanse_viz.pages.model import Body, Ref
-from hanse_viz.pages.periods import count_things, join_words, show_number
+from hanse_viz.pages.periods import count_things, show_number
 from hanse_viz.pages.showing import write_point
 from hanse_viz.pages.things import happenings, learning, memberships
 from hanse_viz.pages.things.parts import (

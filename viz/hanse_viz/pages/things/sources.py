@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hanse.messages import join_words
 from hanse.namespaces import DATASET, DCT, HANSE, SCHEMA
 from hanse_viz.pages.model import Body
-from hanse_viz.pages.periods import join_words, show_date
+from hanse_viz.pages.periods import show_date
 from hanse_viz.pages.things.parts import (
     MOST_ROWS,
     ask,

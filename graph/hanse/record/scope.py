@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from hanse_viz.pages.periods import join_words
+from hanse.messages import join_words
 
 TITLE = "European cities and the networks that join them"
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from hanse.errors import DatasetError, UsageError, shorten
 from hanse.queries.names import NameNotFoundError, find_thing
-from hanse_viz.restricting import list_themes, restrict
-from hanse_viz.scope import Scope
+from hanse.record.restriction import list_themes, restrict
+from hanse.record.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from hanse_viz.network import CityNetwork, Cooperation, Thing, Tie
+    from hanse.record.model import CityNetwork, Cooperation, Thing, Tie
 
 # How long a cooperation without a recorded end is taken to have run, in years.
 ASSUMED_YEARS = 3

@@ -1,11 +1,11 @@
-"""The network that a picture shows: members, the cooperations they take part in, and the ties."""
+"""What a record holds: members, their cooperations, the ties, and what comes of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from hanse_viz.scope import Scope
+from hanse.record.scope import Scope
 
 MemberKind = Literal["city", "organisation"]
 CooperationKind = Literal["network", "project"]
@@ -28,9 +28,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Country(Thing):
-    """A country with its ISO 3166-1 alpha-2 code."""
+    """A country with its ISO 3166-1 alpha-2 code and the region it lies in."""
 
     code: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Theme(Thing):
 
 @dataclass(frozen=True, slots=True)
 class Member(Thing):
-    """A city, or an organisation that takes part for itself and for no city."""
+    """A city or an organisation; `type` is the class of an organisation, `seat` its city."""
 
     kind: MemberKind = "city"
     country: str = ""
@@ -51,11 +52,17 @@ class Member(Thing):
     links: tuple[str, ...] = ()
     latitude: float | None = None
     longitude: float | None = None
+    type: str = ""
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cooperation(Thing):
-    """A network or a project; years are whole numbers, None where no source states them."""
+    """A network or a project; years are whole numbers, None where no source states them.
+
+    `type` is its most special class, `call` the name of its call; `began` and `ended` are dates as
+    exact as their source; `since` is its first year or, without one, the first of its programme.
+    """
 
     kind: CooperationKind = "network"
     type_label: str = ""
@@ -66,11 +73,20 @@ class Cooperation(Thing):
     end: int | None = None
     url: str = ""
     sources: tuple[str, ...] = ()
+    type: str = ""
+    call: str = ""
+    began: str = ""
+    ended: str = ""
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One membership: who takes part in what, in which role, through which body, says who."""
+    """One membership: who takes part in what, in which role, through which body, says who.
+
+    `body` acts for the member, "" where it takes part itself, and `through` is its name. Years and
+    dates are those of the membership alone; `stated_role` is the role as the dataset names it.
+    """
 
     iri: str
     member: str
@@ -78,6 +94,12 @@ class Tie:
     role: Role
     through: str = ""
     sources: tuple[str, ...] = ()
+    body: str = ""
+    start: int | None = None
+    end: int | None = None
+    began: str = ""
+    ended: str = ""
+    stated_role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +197,7 @@ class CityNetwork:
     query: str = ""
     scope: Scope = field(default_factory=Scope)
     left_out: int = 0
+    regions: dict[str, Thing] = field(default_factory=dict[str, Thing])
 
     def list_places(self) -> dict[str, tuple[float, float]]:
         """List latitude and longitude, in degrees, of the members that have them, by their IRIs."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hanse_viz.themes import climb
+from hanse.record.themes import climb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from hanse_viz.filters import Filters
-    from hanse_viz.network import CityNetwork, Practice
+    from hanse.record.model import CityNetwork, Practice
+    from hanse.record.selection import Filters
 
 
 def restrict(network: CityNetwork, kept: set[str], wanted: Filters) -> CityNetwork:
