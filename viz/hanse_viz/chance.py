@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hanse.errors import UsageError
@@ -52,12 +53,9 @@ def compare_countries(record: CityNetwork, names: Mapping[str, str]) -> list[Mee
 
 
 def _gather(record: CityNetwork, names: Mapping[str, str]) -> Affiliations:
-    from hanse.analysis import Cooperation, Member, Tie  # noqa: PLC0415 - as above
-    from hanse.analysis.affiliations import gather  # noqa: PLC0415 - as above
+    from hanse.analysis import read_affiliations  # noqa: PLC0415 - as above
 
-    cities = {one.iri: one for one in record.members if one.kind == "city"}
-    return gather(
-        [Member(iri, one.label, country=names.get(one.country, "")) for iri, one in cities.items()],
-        [Cooperation(one.iri, one.label) for one in record.cooperations],
-        [Tie(tie.member, tie.cooperation) for tie in record.ties if tie.member in cities],
-    )
+    countries = {one.iri: names.get(one.country, "") for one in record.members}
+    found = read_affiliations(record, ("city", "network", "project"))
+    members = (replace(member, country=countries[member.id]) for member in found.members)
+    return replace(found, members=tuple(members))

@@ -14,7 +14,13 @@ from __future__ import annotations
 from hanse.errors import MissingExtraError
 
 try:
-    from hanse.analysis.affiliations import Affiliations, Cooperation, Member, Tie
+    from hanse.analysis.affiliations import (
+        Affiliations,
+        Cooperation,
+        Member,
+        Tie,
+        read_affiliations,
+    )
     from hanse.analysis.assortativity import Assortativity, measure_assortativity
     from hanse.analysis.communities import (
         Communities,
@@ -49,7 +55,6 @@ try:
     from hanse.analysis.partitions import Agreement, Stability, compare_partitions
     from hanse.analysis.partners import score_held_out
     from hanse.analysis.projection import PROJECTIONS, project
-    from hanse.analysis.reading import read_affiliations
     from hanse.analysis.selection import Selection, select
     from hanse.analysis.survival import measure_survival, rank_over_time
     from hanse.analysis.tables import make_table

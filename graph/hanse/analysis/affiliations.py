@@ -9,12 +9,23 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
+from hanse.record.model import CityNetwork
+from hanse.record.reading import read_network
+from hanse.record.themes import climb
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from typing import Any, TypeAlias
 
+    from hanse.record import model
+    from hanse.record.asking import Dataset
+
     Matrix: TypeAlias = Any  # a scipy.sparse.csr_array
     Vector: TypeAlias = Any  # a numpy array of one dimension
+
+# Kinds of members and of cooperations.
+KINDS = ("city", "organisation", "network", "project")
+USUAL = frozenset({"city", "network"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,57 @@ class Affiliations:
         degrees, _ = self.count_degrees()
         kept = {m.id for m, many in zip(self.members, degrees, strict=True) if many >= degree}
         return self.keep(lambda tie: tie.member in kept)
+
+
+def read_affiliations(
+    source: Dataset | CityNetwork, kinds: Collection[str] = USUAL
+) -> Affiliations:
+    """Project a record, or a dataset, onto who is a member of what; `kinds` are some of KINDS.
+
+    A city that an organisation acts for counts as a member; the place where an organisation has
+    its seat does not. With organisations both count. Two memberships of the same member in the
+    same cooperation are one tie. Themes are IRIs, those above a named one included.
+    """
+    record = source if isinstance(source, CityNetwork) else read_network(source)
+    members = [
+        _take_member(one, record) for one in (*record.members, *record.others) if one.kind in kinds
+    ]
+    cooperations = [
+        _take_cooperation(one, record) for one in record.cooperations if one.kind in kinds
+    ]
+    ends = {one.id for one in members} | {one.id for one in cooperations}
+    ties = [
+        Tie(end, tie.cooperation, tie.role == "lead", tie.start, tie.end)
+        for tie in record.ties
+        for end in (tie.member, tie.body)
+        if end in ends and tie.cooperation in ends
+    ]
+    return gather(members, cooperations, ties)
+
+
+def _take_member(member: model.Member, record: CityNetwork) -> Member:
+    country = record.countries.get(member.country)
+    region = record.regions.get(country.region) if country else None
+    code, part = country.code if country else "", region.label if region else ""
+    return Member(member.iri, member.label, member.kind, code, part, member.population)
+
+
+def _take_cooperation(one: model.Cooperation, record: CityNetwork) -> Cooperation:
+    programme = record.programmes.get(one.programme)
+    named = filter(None, (one.main_theme, *one.themes))
+    special = one.type_label.lower() != one.kind  # a network without a class of its own
+    return Cooperation(
+        one.iri,
+        one.label,
+        one.kind,
+        programme.label if programme else "",
+        one.call,
+        one.type_label if special else "",
+        tuple(sorted({above for theme in named for above in climb(theme, record.themes)})),
+        one.start,
+        one.end,
+        one.since,
+    )
 
 
 def gather(

@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from hanse.analysis.reading import ask_sorted
+from hanse.record.model import CityNetwork
+from hanse.record.reading import read_activities
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from hanse.access import Graph
-
-# OPTIONAL comes last: engines join what stands after it by itself, here all labels with all.
-_TRANSFERS = """?practice ?title ?giver ?givername ?learner ?learnername ?network ?start WHERE {
-  ?is a hanse:Transfer ; hanse:practice ?practice ; hanse:from ?giver ; hanse:to ?learner ;
-      hanse:within ?network .
-  ?giver rdfs:label ?givername FILTER (LANG(?givername) = '')
-  ?learner rdfs:label ?learnername FILTER (LANG(?learnername) = '')
-  ?practice rdfs:label ?title FILTER (LANG(?title) = '')
-  OPTIONAL { ?network hanse:startYear ?start } }"""
-_THEMES = """?practice ?theme ?name WHERE {
-  ?practice a hanse:GoodPractice ; hanse:theme ?theme . ?theme rdfs:label ?name
-  FILTER (LANG(?name) = '') }"""
+    from hanse.record.asking import Dataset
+    from hanse.record.model import Practice
 
 
 class Transfer(NamedTuple):
@@ -91,10 +81,31 @@ class ThemeLearning(NamedTuple):
     learners: int
 
 
-def read_transfers(graph: Graph, cooperations: Collection[str]) -> list[Transfer]:
-    """Read the transfers within some cooperations, sorted."""
-    rows = (Transfer(*row.values()) for row in ask_sorted(graph, _TRANSFERS))
-    return sorted({row for row in rows if row.cooperation in cooperations}, key=str)
+def read_transfers(source: Dataset | CityNetwork, cooperations: Collection[str]) -> list[Transfer]:
+    """Take the transfers within some cooperations, with names, from a record or a dataset."""
+    record = _read(source)
+    things = (*record.members, *record.others, *record.practices)
+    names = {thing.iri: thing.label for thing in things}
+    starts = {one.iri: one.start for one in record.cooperations}
+    rows = {
+        Transfer(
+            one.practice,
+            names.get(one.practice, one.practice),
+            one.giver,
+            names.get(one.giver, one.giver),
+            one.learner,
+            names.get(one.learner, one.learner),
+            one.cooperation,
+            starts.get(one.cooperation),
+        )
+        for one in record.transfers
+        if one.cooperation in cooperations
+    }
+    return sorted(rows, key=str)
+
+
+def _read(source: Dataset | CityNetwork) -> CityNetwork:
+    return source if isinstance(source, CityNetwork) else read_activities(source)
 
 
 def count_learning(transfers: Collection[Transfer]) -> list[Learner]:
@@ -157,11 +168,15 @@ def list_chains(transfers: Collection[Transfer]) -> list[Chain]:
     return sorted(chains, key=lambda chain: (-chain.length, chain.names, chain))
 
 
-def count_themes(graph: Graph, transfers: Collection[Transfer]) -> list[ThemeLearning]:
+def count_themes(
+    source: Dataset | CityNetwork, transfers: Collection[Transfer]
+) -> list[ThemeLearning]:
     """Count what is taught on each theme, that with most transfers first."""
+    record = _read(source)
     passed: defaultdict[tuple[str, str], list[Transfer]] = defaultdict(list)
-    for row in ask_sorted(graph, _THEMES):
-        passed[row["theme"], row["name"]] += [o for o in transfers if o.practice == row["practice"]]
+    for theme, practice in _list_themes(record.practices):
+        name = record.themes[theme].label if theme in record.themes else theme
+        passed[theme, name] += [one for one in transfers if one.practice == practice]
     rows = [
         ThemeLearning(
             theme,
@@ -175,6 +190,11 @@ def count_themes(graph: Graph, transfers: Collection[Transfer]) -> list[ThemeLea
         if some
     ]
     return sorted(rows, key=lambda row: (-row.transfers, row.name, row.theme))
+
+
+def _list_themes(practices: Iterable[Practice]) -> Iterator[tuple[str, str]]:
+    for practice in practices:
+        yield from ((theme, practice.iri) for theme in practice.themes)
 
 
 def _by_giver(transfers: Iterable[Transfer]) -> dict[str, list[Transfer]]:

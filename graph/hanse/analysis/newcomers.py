@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from hanse.analysis.reading import ask_sorted
+from hanse.record.model import CityNetwork
+from hanse.record.reading import read_activities, read_network
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from hanse.access import Graph
     from hanse.analysis.affiliations import Affiliations
-
-_PARTNERS = """?tie ?network ?call ?year ?city ?body ?role WHERE {
-  ?tie a hanse:Membership ; org:organization ?network ; org:role ?role ; org:member ?body .
-  ?network a hanse:Network .
-  OPTIONAL { ?body a hanse:City . BIND (?body AS ?itself) }
-  OPTIONAL { ?tie hanse:onBehalfOf ?acted }
-  BIND (COALESCE(?itself, ?acted) AS ?city)
-  OPTIONAL { ?network hanse:call ?of . ?of rdfs:label ?call FILTER (LANG(?call) = '') }
-  OPTIONAL { ?network hanse:startYear ?started }
-  OPTIONAL { ?network hanse:programme/hanse:startYear ?opened }
-  BIND (COALESCE(?started, ?opened) AS ?year) }"""
-_OF_EVENT = "?network WHERE {{ <{event}> hanse:partOf ?network }}"
+    from hanse.record.asking import Dataset
+    from hanse.record.model import Tie
 
 
 class CallTurnover(NamedTuple):
@@ -111,25 +101,28 @@ def _compare(call: str, year: int, members: set[str], of_year: dict[int, set[str
     )
 
 
-def read_partners(graph: Graph) -> list[Partner]:
-    """Read every membership of a network whose year, or whose programme's, is known."""
+def read_partners(source: Dataset | CityNetwork) -> list[Partner]:
+    """Take every membership of a network whose year, or whose programme's, is known."""
+    record = source if isinstance(source, CityNetwork) else read_network(source)
+    networks = {one.iri: one for one in record.cooperations if one.kind == "network"}
+    cities = {one.iri for one in record.members if one.kind == "city"}
     return [
-        Partner(
-            row["network"],
-            row["call"] or "",
-            row["year"],
-            row["city"] or "",
-            row["body"],
-            row["role"].endswith("#LeadPartner"),
-        )
-        for row in ask_sorted(graph, _PARTNERS)
-        if row["year"] is not None
+        Partner(one.iri, one.call, one.since, *_take_ends(tie, cities), tie.role == "lead")
+        for tie in record.ties
+        for one in (networks.get(tie.cooperation),)
+        if one and one.since is not None
     ]
 
 
-def read_networks_of(graph: Graph, event: str) -> set[str]:
-    """Read which networks and projects an event, given by its IRI, belongs to."""
-    return {row["network"] for row in ask_sorted(graph, _OF_EVENT.format(event=event))}
+def _take_ends(tie: Tie, cities: set[str]) -> tuple[str, str]:
+    """Give the city that takes part, "" where none does, and the body that is the member."""
+    return (tie.member if tie.member in cities else ""), tie.body or tie.member
+
+
+def read_networks_of(source: Dataset | CityNetwork, event: str) -> set[str]:
+    """Take the networks and projects that an event, given by its IRI, belongs to."""
+    record = source if isinstance(source, CityNetwork) else read_activities(source)
+    return {own for one in record.events if one.iri == event for own in one.cooperations}
 
 
 def count_newcomers(partners: Iterable[Partner], networks: Collection[str]) -> list[Newcomers]:

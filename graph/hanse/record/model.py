@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hanse.record.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MemberKind = Literal["city", "organisation"]
 CooperationKind = Literal["network", "project"]
@@ -175,7 +178,9 @@ class CityNetwork:
     """Members, cooperations and ties in the order of their addresses, with what they refer to.
 
     `programmes`, `countries`, `themes` and `sources` are keyed by IRI and hold those of the whole
-    dataset; `version` is the dataset's own, `digest` the SHA-256 of its sorted N-Triples. What
+    dataset, as `others` holds the cities and organisations that no tie and nothing else here names
+    as a member, bodies that only act for a city among them; `version` is the
+    dataset's own, `digest` the SHA-256 of its sorted N-Triples. What
     follows `sources` up to `phases` is there where the whole record was read.
     """
 
@@ -198,6 +203,7 @@ class CityNetwork:
     scope: Scope = field(default_factory=Scope)
     left_out: int = 0
     regions: dict[str, Thing] = field(default_factory=dict[str, Thing])
+    others: tuple[Member, ...] = ()
 
     def list_places(self) -> dict[str, tuple[float, float]]:
         """List latitude and longitude, in degrees, of the members that have them, by their IRIs."""
@@ -206,6 +212,14 @@ class CityNetwork:
             for one in self.members
             if one.latitude is not None and one.longitude is not None
         }
+
+    def name_members(self) -> Iterator[str]:
+        """Name whoever takes part, gives, learns, hosts or comes, by IRI."""
+        yield from (tie.member for tie in self.ties)
+        yield from (home for practice in self.practices for home in practice.homes)
+        yield from (end for one in self.transfers for end in (one.giver, one.learner))
+        yield from (event.city for event in self.events)
+        yield from (iri for one in self.participations for iri in (one.member, one.city))
 
     def count_degrees(self) -> dict[str, int]:
         """Count the other ends of each node: distinct cooperations of a member and the reverse."""

@@ -13,11 +13,9 @@ from hanse.record.names import read_names, read_regions, read_things
 from hanse.record.themes import rank_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Protocol
 
     from hanse.record.asking import Answer, Dataset
-    from hanse.record.model import Member
 
     class Whole(Protocol):
         """A dataset that can be taken along whole, such as what `hanse.open()` returns."""
@@ -42,8 +40,9 @@ def read_network(dataset: Dataset) -> CityNetwork:
     themes = read_themes(dataset)
     cooperations = memberships.read_cooperations(dataset)
     known = {cooperation.iri for cooperation in cooperations}
+    members = tuple(memberships.read_members(dataset))
     return CityNetwork(
-        members=tuple(one for one in memberships.read_members(dataset) if one.iri in tied),
+        members=tuple(one for one in members if one.iri in tied),
         cooperations=cooperations,
         ties=tuple(tie for tie in ties if tie.cooperation in known),
         countries=memberships.read_countries(dataset),
@@ -53,39 +52,36 @@ def read_network(dataset: Dataset) -> CityNetwork:
         groups=rank_groups((cooperation.main_theme for cooperation in cooperations), themes),
         version="".join(row["version"] for row in ask(dataset, "version")),
         regions=read_regions(dataset),
+        others=tuple(one for one in members if one.iri not in tied),
+    )
+
+
+def read_activities(dataset: Dataset) -> CityNetwork:
+    """Read the network with what comes of it: practices, transfers, events and phases.
+
+    Beside the members with a tie there are those that give, learn or host.
+    """
+    network = replace(
+        read_network(dataset),
+        practices=tuple(activities.read_practices(dataset)),
+        transfers=tuple(activities.read_transfers(dataset)),
+        events=tuple(activities.read_events(dataset)),
+        participations=tuple(activities.read_participations(dataset)),
+        phases=tuple(activities.read_phases(dataset)),
+    )
+    named = set(network.name_members())
+    everyone = sorted((*network.members, *network.others), key=lambda member: member.iri)
+    return replace(
+        network,
+        members=tuple(one for one in everyone if one.iri in named),
+        others=tuple(one for one in everyone if one.iri not in named),
     )
 
 
 def read_record(graph: Whole) -> CityNetwork:
-    """Read the network with all else that the explorer shows, each fact with its sources.
-
-    Beside the members with a tie there are those that give, learn or host, and the digest.
-    """
-    practices = tuple(activities.read_practices(graph))
-    transfers = tuple(activities.read_transfers(graph))
-    events = tuple(activities.read_events(graph))
-    participations = tuple(activities.read_participations(graph))
-    network = read_network(graph)
-    named = {iri for practice in practices for iri in practice.homes}
-    named.update(end for transfer in transfers for end in (transfer.giver, transfer.learner))
-    named.update(event.city for event in events)
-    named.update(iri for one in participations for iri in (one.member, one.city))
-    return replace(
-        network,
-        members=tuple(_add_members(graph, network, named)),
-        practices=practices,
-        transfers=transfers,
-        events=events,
-        participations=participations,
-        phases=tuple(activities.read_phases(graph)),
-        digest=hashlib.sha256("".join(graph.lines()).encode()).hexdigest(),
-    )
-
-
-def _add_members(dataset: Dataset, network: CityNetwork, named: set[str]) -> Iterator[Member]:
-    tied = {member.iri for member in network.members}
-    members = memberships.read_members(dataset)
-    return (one for one in members if one.iri in tied or one.iri in named)
+    """Read the whole record, each fact with its sources, and the digest of the dataset."""
+    digest = hashlib.sha256("".join(graph.lines()).encode()).hexdigest()
+    return replace(read_activities(graph), digest=digest)
 
 
 def read_themes(dataset: Dataset) -> dict[str, Theme]:

@@ -26,14 +26,8 @@ def restrict(network: CityNetwork, kept: set[str], wanted: Filters) -> CityNetwo
     events = tuple(one for one in network.events if not kept.isdisjoint(one.cooperations))
     held = {event.iri for event in events}
     participations = tuple(one for one in network.participations if one.event in held)
-    named = {tie.member for tie in ties}
-    named.update(iri for practice in practices for iri in practice.homes)
-    named.update(iri for one in transfers for iri in (one.giver, one.learner))
-    named.update(event.city for event in events)
-    named.update(iri for one in participations for iri in (one.member, one.city))
-    return replace(
+    part = replace(
         network,
-        members=tuple(member for member in network.members if member.iri in named),
         cooperations=tuple(one for one in network.cooperations if one.iri in kept),
         ties=ties,
         practices=practices,
@@ -42,6 +36,8 @@ def restrict(network: CityNetwork, kept: set[str], wanted: Filters) -> CityNetwo
         participations=participations,
         phases=tuple(one for one in network.phases if one.cooperation in kept),
     )
+    named = set(part.name_members())
+    return replace(part, members=tuple(one for one in network.members if one.iri in named))
 
 
 def list_themes(network: CityNetwork, own: Iterable[str]) -> set[str]:

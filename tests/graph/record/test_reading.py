@@ -49,7 +49,8 @@ def test_a_query_never_reads_the_record(build_folder: Path) -> None:
     program = (
         "import sys; from hanse.cli import main\n"
         "code = main(['query', 'counts', '--dataset', sys.argv[1], '--format', 'csv'])\n"
-        "sys.exit(code or ', '.join(m for m in sys.modules if m.startswith('hanse.record')) or None)"
+        "read = [name for name in sys.modules if name.startswith('hanse.record')]\n"
+        "sys.exit(code or ', '.join(read) or None)"
     )
     run = subprocess.run(
         [sys.executable, "-c", program, str(build_folder)], check=False, capture_output=True

@@ -66,14 +66,14 @@ def compose(graph: Graph, kind: str, iri: str) -> Report:
         title=name,
         lede=_introduce(part, kind),
         figures=tuple(_draw(record, filters, kind)),
-        sections=tuple(_tell(graph, kind, iri, name)),
+        sections=tuple(_tell(graph, record, kind, iri, name)),
         record=part,
     )
 
 
 def _compose_whole(graph: Graph, record: CityNetwork) -> Report:
     """Compose the report on a whole dataset: what each analysis finds in it."""
-    affiliations = read_affiliations(graph)
+    affiliations = read_affiliations(record)
     if not affiliations.ties:
         raise UsageError("no city is a member of a network here, so there is nothing to report")
     return Report(
@@ -95,12 +95,12 @@ def _introduce(part: CityNetwork, kind: str) -> str:
     return f"{about} in the graph of European city cooperation: {many} on record."
 
 
-def _tell(graph: Graph, kind: str, iri: str, name: str) -> Iterable[Section]:
-    affiliations = read_affiliations(graph)
+def _tell(graph: Graph, record: CityNetwork, kind: str, iri: str, name: str) -> Iterable[Section]:
+    affiliations = read_affiliations(record)
     if kind == "city":
         return tell_city(graph, affiliations, iri, name)
     if kind == "network":
-        return tell_network(graph, affiliations, iri, name)
+        return tell_network(graph, record, affiliations, iri, name)
     code = iri.rpartition("/")[2]
     return tell_country(graph, affiliations, iri, name, code)
 

@@ -51,7 +51,7 @@ def tell_course(study: Study) -> Iterator[Section]:
         yield _tell_newcomers(study)
         yield _tell_survival(study)
         yield _tell_ranks(study)
-    transfers = read_transfers(study.graph, {one.id for one in affiliations.cooperations})
+    transfers = read_transfers(study.record, {one.id for one in affiliations.cooperations})
     if transfers:
         yield _tell_learning(transfers, study)
         yield _tell_practices(transfers)
@@ -90,7 +90,7 @@ def _tell_calls(study: Study) -> Section:
 
 def _tell_newcomers(study: Study) -> Section:
     networks = {one.id for one in study.affiliations.cooperations}
-    rows = count_newcomers(read_partners(study.graph), networks)
+    rows = count_newcomers(read_partners(study.record), networks)
     return tell(
         "Newcomers by what is counted",
         [

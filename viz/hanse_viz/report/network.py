@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
     from hanse.access import Graph
     from hanse.analysis import Affiliations
+    from hanse.record.model import CityNetwork
     from hanse_viz.report.parts import Section
 
 
 def tell_network(
-    graph: Graph, affiliations: Affiliations, iri: str, name: str
+    graph: Graph, record: CityNetwork, affiliations: Affiliations, iri: str, name: str
 ) -> Iterator[Section]:
     """Tell partners, what was passed on, kindred networks beside chance, and events."""
     yield _tell_members(graph, iri, name)
-    transfers = read_transfers(graph, {iri})
+    transfers = read_transfers(record, {iri})
     if transfers:
         yield _tell_transfers(transfers, iri, name)
     if iri in {one.id for one in affiliations.cooperations}:

@@ -101,15 +101,17 @@ def _load(name: str) -> Subject:
 def _read(args: argparse.Namespace) -> Affiliations:
     """Read the affiliations that the call means: of a dataset, or of a file of one's own.
 
-    Afterwards `args.graph` is the dataset, None where there is a file instead, and `args.own` what
-    the options stand for that the subject takes for itself (OWN) and that filter nothing.
+    Afterwards `args.graph` is the dataset and `args.record` its record, the first None where there
+    is a file instead, and `args.own` what the options stand for that the subject takes for itself
+    (OWN) and that filter nothing.
     """
     from pathlib import Path  # noqa: PLC0415 - for the work only
 
     from hanse.access import open_dataset  # noqa: PLC0415 - as above
     from hanse.analysis import Selection, read_affiliations, read_edges, select  # noqa: PLC0415
-    from hanse.analysis.reading import USUAL  # noqa: PLC0415 - as above
+    from hanse.analysis.affiliations import USUAL  # noqa: PLC0415 - as above
     from hanse.analysis.selection import NAMED, resolve_selection  # noqa: PLC0415 - as above
+    from hanse.record.reading import read_activities  # noqa: PLC0415 - as above
 
     own: tuple[str, ...] = getattr(_load(args.subject), "OWN", ())
     selection = Selection(
@@ -125,7 +127,8 @@ def _read(args: argparse.Namespace) -> Affiliations:
         _check_edges(args)
         return select(read_edges(Path(args.edges)), selection)
     args.graph = open_dataset(args.dataset)
-    affiliations = read_affiliations(args.graph, frozenset(args.kind) or USUAL)
+    args.record = read_activities(args.graph)
+    affiliations = read_affiliations(args.record, frozenset(args.kind) or USUAL)
     named: dict[str, Any] = {kind: tuple(getattr(args, kind)) for kind in own}
     asked = replace(Selection(), **named)
     resolved = resolve_selection(args.graph, asked)

@@ -40,12 +40,12 @@ def analyse(affiliations: Affiliations, args: argparse.Namespace) -> Result:
         told = "a file of members and cooperations tells of no practice; give --dataset"
         raise UsageError(f"learning and --edges exclude each other: {told}")
     kept = {one.id for one in affiliations.cooperations}
-    transfers = learning.read_transfers(args.graph, kept)
+    transfers = learning.read_transfers(args.record, kept)
     if args.of == "practices":
         return list_rows(learning.measure_practices(transfers), learning.PracticeReach._fields)
     if args.of == "chains":
         return list_rows(learning.list_chains(transfers), learning.Chain._fields)
     if args.of == "themes":
-        themes = learning.count_themes(args.graph, transfers)
+        themes = learning.count_themes(args.record, transfers)
         return list_rows(themes, learning.ThemeLearning._fields)
     return list_rows(learning.count_learning(transfers), learning.Learner._fields)

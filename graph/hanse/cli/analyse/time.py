@@ -63,10 +63,9 @@ def analyse(affiliations: Affiliations, args: argparse.Namespace) -> Result:
     if args.of == "newcomers":
         networks = {one.id for one in affiliations.cooperations}
         if args.event:
-            networks &= newcomers.read_networks_of(
-                args.graph, resolve_option(args.graph, "event", args.event)
-            )
-        partners = newcomers.read_partners(args.graph)
+            event = resolve_option(args.graph, "event", args.event)
+            networks &= newcomers.read_networks_of(args.record, event)
+        partners = newcomers.read_partners(args.record)
         known = [one for one in partners if args.since is None or one.year >= args.since]
         rows = newcomers.count_newcomers(known, networks)
         return list_rows(rows, newcomers.Newcomers._fields)

@@ -13,6 +13,7 @@ from hanse_viz.figures.analysis.ties import draw_ties
 if TYPE_CHECKING:
     from hanse.access import Graph
     from hanse.analysis import Affiliations
+    from hanse.record.model import CityNetwork
     from hanse_viz.figures.figure import Figure
 
 # What ties are drawn between, and the name that the analysis has for classes of members.
@@ -35,8 +36,9 @@ def ask_ties(graph: Graph, filters: Filters | None = None, *, onto: str = "membe
     from hanse.analysis import find_meetings, find_ties  # noqa: PLC0415 - the extra analysis
 
     filters = filters or Filters()
-    affiliations = _read(graph, filters)
-    part = select(read_record(graph), filters)
+    record = read_record(graph)
+    affiliations = _read(graph, record, filters)
+    part = select(record, filters)
     origin = cite_record(part, f"hanse viz ties{'' if onto == 'members' else f' --onto {onto}'}")
     by = ONTO[onto]
     if not by:
@@ -45,7 +47,7 @@ def ask_ties(graph: Graph, filters: Filters | None = None, *, onto: str = "membe
     return draw_meetings(find_meetings(affiliations, by), origin, by=by, names=names)
 
 
-def _read(graph: Graph, filters: Filters) -> Affiliations:
+def _read(graph: Graph, record: CityNetwork, filters: Filters) -> Affiliations:
     from hanse.analysis import Selection, read_affiliations  # noqa: PLC0415 - as above
     from hanse.analysis import select as select_ties  # noqa: PLC0415 - as above
     from hanse.analysis.selection import resolve_selection  # noqa: PLC0415 - as above
@@ -59,4 +61,4 @@ def _read(graph: Graph, filters: Filters) -> Affiliations:
         start=filters.start,
         end=filters.end,
     )
-    return select_ties(read_affiliations(graph), resolve_selection(graph, wanted))
+    return select_ties(read_affiliations(record), resolve_selection(graph, wanted))
