@@ -9,7 +9,7 @@ PACKAGES := viz/node_modules/.package-lock.json
 DUTY := check
 
 .DEFAULT_GOAL := help
-.PHONY: help run venv test check bench screenshots lock tidy clean browser node engines scripts
+.PHONY: help run venv test check renew bench screenshots lock tidy clean browser node engines scripts
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,7 +42,12 @@ check: $(VENV)/.dev ## lint, types, imports, tables, ontology, scripts of the pa
 	$(BIN)/lint-imports
 	$(BIN)/hanse tidy --check
 	$(BIN)/hanse check
+	$(BIN)/python -m docs.snapshots --check
 	@$(MAKE) --no-print-directory scripts DUTY=check
+
+renew: $(VENV)/.dev ## make anew what follows from the tables: answers, numbers and pictures in docs
+	@$(BIN)/python -m docs.snapshots
+	@git --no-pager diff --stat 2>/dev/null || true
 
 bench: $(VENV)/.dev ## measure against the peers; writes docs/performance.md
 	$(BIN)/python bench/run.py

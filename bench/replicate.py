@@ -62,9 +62,13 @@ def compare_dimensions(
     comparison: Comparison, shipped: Affiliations
 ) -> dict[str, list[Dimensions]]:
     """Measure each part of theirs, of the networks that both have in ours, and of ours."""
-    ours = shipped.keep(_is_one_of({mint_iri("network", one) for one in comparison.ours.networks}))
+    ours = shipped.keep(keep_in({mint_iri("network", one) for one in comparison.ours.networks}))
     both = {mint_iri("network", one) for one in comparison.networks.values()}
-    sides = [comparison.make_affiliations(), ours.keep(_is_one_of(both)), ours]
+    return measure_parts([comparison.make_affiliations(), ours.keep(keep_in(both)), ours])
+
+
+def measure_parts(sides: Sequence[Affiliations]) -> dict[str, list[Dimensions]]:
+    """Measure the whole, those in two networks or more and each programme, side by side."""
     measured = {
         WHOLE: [measure_dimensions(side) for side in sides],
         TWICE: [measure_dimensions(side.drop_members_below(2)) for side in sides],
@@ -76,7 +80,8 @@ def compare_dimensions(
     return measured
 
 
-def _is_one_of(networks: Collection[str]) -> Callable[[Tie], bool]:
+def keep_in(networks: Collection[str]) -> Callable[[Tie], bool]:
+    """Make the test whether a membership is of one of some networks."""
     return lambda tie: tie.cooperation in networks
 
 

@@ -1,67 +1,44 @@
-"""Draws the pictures of the pages on analysis anew, one for each method, from the shipped tables.
+"""The pictures of the pages on analysis, one for each method, drawn from the shipped tables.
 
-python -m docs.pictures
+`make renew` writes them.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import hanse
+from docs.snapshots.study import RESAMPLES
+
 from hanse.analysis import (
-    Ways,
     count_turnover,
-    find_meetings,
-    find_ties,
     list_nodes,
-    measure_nodes,
     measure_survival,
     rank_over_time,
-    read_affiliations,
-    score_held_out,
     summarise,
 )
-from hanse.record.reading import read_record
+from hanse.record.selection import Filters
 from hanse_viz import figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hanse.access import Graph
-    from hanse.analysis import Affiliations
-    from hanse.record.model import CityNetwork
-    from hanse_viz.figures import Figure, Origin
+    from docs.snapshots.study import Study
+
+    from hanse_viz.figures import Figure
 
 IMAGES = Path(__file__).parent / "images"
-RESAMPLES = 100
-
-
-class Study(NamedTuple):
-    """What is analysed: the memberships, and the record that is cited."""
-
-    affiliations: Affiliations
-    record: CityNetwork
-
-    def cite(self, command: str) -> Origin:
-        """Cite the tables by their version; a digest would change each picture with any fact."""
-        return figures.cite_record(replace(self.record, digest=""), command)
-
-
-def read_study(graph: Graph) -> Study:
-    """Read cities and networks of a dataset, and its record."""
-    return Study(read_affiliations(graph), read_record(graph))
 
 
 def _draw_ties(study: Study) -> Figure:
-    ties = list(find_ties(study.affiliations, onto="cooperations"))
+    ties = study.find_ties("cooperations")
     origin = study.cite("hanse viz ties --onto cooperations")
     return figures.draw_ties(ties, origin, onto="cooperations")
 
 
 def _draw_meetings(study: Study) -> Figure:
-    meetings = find_meetings(study.affiliations, "size")
+    meetings = study.find_meetings("size")
     return figures.draw_meetings(meetings, study.cite("hanse viz ties --onto sizes"), by="size")
 
 
@@ -81,15 +58,12 @@ def _draw_ranks(study: Study) -> Figure:
 
 
 def _draw_partners(study: Study) -> Figure:
-    rows = score_held_out(study.affiliations)
-    return figures.draw_partners(rows, study.cite("hanse analyse partners --held-out"))
+    return figures.draw_partners(study.held_out, study.cite("hanse analyse partners --held-out"))
 
 
 def _draw_measures(study: Study) -> Figure:
-    ways = Ways(measures=("betweenness",))
-    rows = measure_nodes(study.affiliations, ways, bootstrap=RESAMPLES)
     origin = study.cite(f"hanse analyse measures --measure betweenness --bootstrap {RESAMPLES}")
-    return figures.draw_measures(rows, origin, resamples=RESAMPLES)
+    return figures.draw_measures(study.betweenness, origin, resamples=RESAMPLES)
 
 
 def _draw_communities(study: Study) -> Figure:
@@ -103,6 +77,11 @@ def _draw_degrees(study: Study) -> Figure:
     return figures.draw_degrees(study.affiliations, study.cite("hanse analyse dimensions"))
 
 
+def draw_map_of_riga(study: Study) -> Figure:
+    """Draw the map that README shows; a digest in it would change it with any fact."""
+    return figures.draw_map(replace(study.record, digest=""), Filters(city=("riga",)))
+
+
 PICTURES: dict[str, Callable[[Study], Figure]] = {
     "analysis-degrees": _draw_degrees,
     "analysis-ties": _draw_ties,
@@ -114,14 +93,3 @@ PICTURES: dict[str, Callable[[Study], Figure]] = {
     "analysis-measures": _draw_measures,
     "analysis-communities": _draw_communities,
 }
-
-
-def main() -> None:
-    """Draw each picture and write it as SVG."""
-    study = read_study(hanse.open())
-    for name, draw in PICTURES.items():
-        (IMAGES / f"{name}.svg").write_text(draw(study).svg, "utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -10,20 +10,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from docs import pictures
 from playwright.sync_api import sync_playwright
 
 import hanse
-from hanse.record.reading import read_record
-from hanse.record.selection import Filters
 from hanse_viz.drawing import render_network
-from hanse_viz.figures import draw_map, write_figure
 from hanse_viz.site import build_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-    from hanse.record.model import CityNetwork
 
 IMAGES = Path(__file__).parent / "images"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -47,13 +41,11 @@ PICTURES = {
 }
 
 
-def write_pages(folder: Path) -> CityNetwork:
-    """Write every page into a folder and give the record they were made from."""
+def write_pages(folder: Path) -> None:
+    """Write every page into a folder."""
     graph = hanse.open()
-    record = read_record(graph)
     (folder / "network.html").write_bytes(render_network(graph))
     build_site(graph, folder / "site")
-    return record
 
 
 def take(browser: Browser, folder: Path, name: str, picture: Picture) -> None:
@@ -71,14 +63,11 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as driver:
         folder = Path(scratch)
-        record = write_pages(folder)
+        write_pages(folder)
         browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
         for name, picture in PICTURES.items():
             take(browser, folder, name, picture)
         browser.close()
-        riga = draw_map(record, Filters(city=("riga",)))
-        (IMAGES / "map-riga.svg").write_bytes(write_figure(riga, "svg", 1))
-    pictures.main()
 
 
 if __name__ == "__main__":

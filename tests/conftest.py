@@ -36,11 +36,6 @@ hypothesis.settings.register_profile("hanse", deadline=None)
 hypothesis.settings.load_profile("hanse")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the switch that rewrites expected results instead of comparing them."""
-    parser.addoption("--update-golden", action="store_true", help="rewrite expected results")
-
-
 # Where the tests take longest; their files go first, so that both workers end at the same time.
 _LONGEST = (
     *("tests/viz/large", "tests/viz/site", "tests/viz/report", "tests/viz/query_page"),
@@ -82,12 +77,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name the tests that were skipped for want of an engine."""
     for nodeid in _missing:
         terminalreporter.write_line(f"not run, its engine is missing: {nodeid}")
-
-
-@pytest.fixture(scope="session")
-def update_golden(request: pytest.FixtureRequest) -> bool:
-    """Tell whether expected results are to be rewritten."""
-    return bool(request.config.getoption("--update-golden"))
 
 
 @pytest.fixture(scope="session")

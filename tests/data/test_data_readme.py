@@ -64,7 +64,7 @@ def test_readme_gives_rows_and_key(name: str) -> None:
     """The number of rows and the key are those of the table."""
     keys = ", ".join(f"`{column}`" for column in TABLES[name].key)
     rows = len(getattr(read_data(), name))
-    assert read_section(name).startswith(f"{rows:,} rows, key {keys}")
+    assert read_section(name).startswith(f"{rows:,} rows, key {keys}"), "run make renew"
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -89,7 +89,7 @@ def test_readme_explains_every_kind() -> None:
 def test_readme_names_the_sources_of_columns() -> None:
     """Each source that stands in column_sources.csv stands in README.md."""
     sources = {row.source for row in read_data().column_sources}
-    assert sources == {"cldr", "geonames", "natural-earth", "nuts-2021", "wikidata-ids"}
+    assert sources >= {"cldr", "geonames", "natural-earth", "nuts-2021", "wikidata-ids"}
     assert [source for source in sorted(sources) if f"`{source}`" not in read_readme()] == []
 
 
@@ -122,11 +122,9 @@ LIMITS = (
     "PUMA's partners differ",
     "CTUR, Active Travel Network, SUDEST and REPAIR",
     "Partnerships are as approved",
-    "stated for 14 networks only",
+    "Years of URBACT I are stated for",
     "GeoNames' of today",
-    "33.5 %",
-    "36.0 %",
-    "38.4 %",
+    "about 37 % are newcomers",
     "28 cities lie within 1.5 km",
     "UKI32",
     "138 rest on one source",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import unicodedata
 from collections import Counter
 from dataclasses import fields
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,83 +22,12 @@ from hanse.tables.tidy import tidy_tables
 
 Row = dict[str, str]
 
-ROWS = {
-    "cities": 796,
-    "city_names": 839,
-    "column_sources": 16,
-    "countries": 38,
-    "country_boxes": 52,
-    "country_names": 912,
-    "event_cooperations": 83,
-    "event_participants": 24,
-    "events": 16,
-    "good_practice_themes": 429,
-    "good_practices": 145,
-    "memberships": 2015,
-    "names": 6,
-    "network_themes": 638,
-    "networks": 246,
-    "organisations": 132,
-    "phases": 163,
-    "programme_funders": 7,
-    "programmes": 6,
-    "project_members": 17,
-    "projects": 6,
-    "sources": 144,
-    "themes": 128,
-    "transfers": 45,
-}
-
-# How often each word stands in a column of choices: a lost or changed row shows here.
-CHOICES: dict[tuple[str, str], dict[str, int]] = {
-    ("networks", "programme"): {
-        "urbact-i": 36, "urbact-ii": 61, "urbact-iii": 87, "urbact-iv": 62,
-    },
-    ("networks", "type"): {
-        "action-planning": 74, "thematic": 67, "transfer": 54, "working-group": 15,
-        "innovation-transfer": 9, "implementation": 7, "pilot-transfer": 6, "unknown": 6,
-        "uia-transfer": 5, "delivery": 3,
-    },
-    ("memberships", "role"): {"partner": 1775, "lead": 240},
-    ("phases", "phase"): {
-        "whole": 70, "phase-1": 24, "phase-2": 23, "phase-2-learning": 23, "phase-2-sharing": 23,
-    },
-    ("organisations", "kind"): {
-        "public-body": 40, "association": 25, "agency": 22, "region": 12, "ngo": 11, "company": 9,
-        "fund": 7, "university": 6,
-    },
-    ("good_practices", "label_year"): {"2017": 97, "2024": 48},
-    ("sources", "kind"): {
-        "programme-site": 65, "partner-site": 35, "press": 33, "dataset": 6, "seed": 5,
-    },
-    ("events", "type"): {
-        "fair": 5, "study-trip": 3, "meeting": 2, "seminar": 2, "decision": 1, "exchange-visit": 1,
-        "opening": 1, "training": 1,
-    },
-    ("event_participants", "role"): {"organiser": 11, "visited": 9, "host": 2, "visitor": 2},
-    ("project_members", "role"): {"implementer": 6, "area": 5, "funder": 4, "supporter": 2},
-    ("countries", "region"): {
-        "Southern Europe": 13, "Northern Europe": 9, "Eastern Europe": 8, "Western Europe": 7,
-        "": 1,
-    },
-}  # fmt: skip
-
-# How many cells of an optional column are filled.
-FILLED = {
-    ("cities", "geonames_id"): 783,
-    ("cities", "latitude"): 792,
-    ("cities", "population"): 778,
-    ("cities", "nuts3"): 775,
-    ("cities", "wikidata"): 689,
-    ("memberships", "city"): 1953,
-    ("memberships", "organisation"): 146,
-    ("networks", "start_year"): 219,
-    ("networks", "end_year"): 166,
-    ("networks", "theme"): 240,
-    ("good_practices", "title"): 141,
-    ("good_practices", "budget_eur"): 67,
-    ("themes", "broader"): 62,
-}
+# How many rows each table has, how many cells of an optional column are filled, how often each word
+# stands in a column of choices. `make renew` writes it: a lost or changed row is seen in the diff.
+COUNTS: dict[str, dict[str, Any]] = json.loads(
+    Path(__file__).with_name("counts.json").read_text("utf-8")
+)
+STALE = "run make renew, and look at the diff before you commit it"
 
 
 @cache
@@ -120,7 +52,7 @@ def place(table: str, number: int) -> str:
 def test_tables_are_these() -> None:
     """Every file is declared, every declared table has a file, and a record of the same columns."""
     files = sorted(path.stem for path in locate("data").glob("*.csv"))
-    assert files == sorted(ROWS) == list(TABLES) == [field.name for field in fields(Tables)]
+    assert files == sorted(COUNTS) == list(TABLES) == [field.name for field in fields(Tables)]
     for name, table in TABLES.items():
         columns = [field.name for field in fields(table.record) if field.name != "line"]
         assert list(read(name)[0]) == columns == list(table.header)
@@ -148,8 +80,16 @@ def test_files_are_plain_utf8_with_lf() -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_no_row_is_lost(name: str) -> None:
-    """The table has as many rows as were curated; a change of the number is meant."""
-    assert len(read(name)) == ROWS[name]
+    """Rows, filled cells and words of choices are as many as were last approved in a diff."""
+    rows = read(name)
+    counted: dict[str, Any] = {"rows": len(rows)}
+    for column in TABLES[name].columns:
+        cells = [row[column.name] for row in rows]
+        if column.kind.name == "choice":
+            counted[column.name] = dict(Counter(cells))
+        elif not column.required:
+            counted[column.name] = sum(bool(cell) for cell in cells)
+    assert counted == COUNTS[name], STALE
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -161,7 +101,7 @@ def test_records_hold_what_the_rows_hold(name: str) -> None:
         for record in records
     ]
     assert written == read(name)
-    assert [record.line for record in records] == list(range(2, ROWS[name] + 2))
+    assert [record.line for record in records] == list(range(2, len(read(name)) + 2))
 
 
 def list_fields(record: object) -> list[tuple[str, object]]:
@@ -219,7 +159,7 @@ def test_references_are_declared() -> None:
     declared = {(table, column) for table, column, _ in list_references()}
     present = {(t.name, c.name) for t in TABLES.values() for c in t.columns if c.name in names}
     assert present - declared == set()
-    assert len(declared) == 46
+    assert len(declared) >= 46
 
 
 @pytest.mark.parametrize(("name", "column", "tables"), list_references())
@@ -245,20 +185,8 @@ def test_every_row_with_a_source_column_names_it() -> None:
     assert unreal == []
 
 
-@pytest.mark.parametrize(("name", "column"), CHOICES)
-def test_choices_are_as_often_as_curated(name: str, column: str) -> None:
-    """No row has changed its type, role or kind unnoticed."""
-    assert Counter(row[column] for row in read(name)) == CHOICES[name, column]
-
-
-@pytest.mark.parametrize(("name", "column"), FILLED)
-def test_optional_cells_are_filled_as_curated(name: str, column: str) -> None:
-    """No value of an optional column is lost."""
-    assert sum(bool(row[column]) for row in read(name)) == FILLED[name, column]
-
-
 def test_cities_lie_in_a_box_of_their_country() -> None:
-    """Each of the 792 cities with coordinates lies in one of its country's boxes."""
+    """Each city with coordinates lies in one of its country's boxes."""
     outside: list[str] = []
     counted = 0
     for number, city in enumerate(read("cities")):
@@ -273,7 +201,7 @@ def test_cities_lie_in_a_box_of_their_country() -> None:
             for box in read("country_boxes")
         ):
             outside.append(f"{place('cities', number)}: {city['name']}")
-    assert (counted, outside) == (792, [])
+    assert (counted > 700, outside) == (True, [])
 
 
 def test_overseas_parts_have_their_boxes() -> None:
@@ -288,12 +216,28 @@ def test_overseas_parts_have_their_boxes() -> None:
 
 
 def test_networks_have_one_lead_or_are_known_to_lack_it() -> None:
-    """Every network has one lead but the six that README.md names."""
+    """No network has two leads, and each without one is named in README.md, and no other."""
     leads = Counter(row["network"] for row in read("memberships") if row["role"] == "lead")
     assert [network for network, count in leads.items() if count > 1] == []
-    assert [row["id"] for row in read("networks") if row["id"] not in leads] == [
-        "call", "citi4ud", "co-place", "network4work", "redan", "stcysl",
-    ]  # fmt: skip
+    lacking = sorted(row["name"] for row in read("networks") if row["id"] not in leads)
+    named = sorted(find_limit(r"have no known lead: (.*?)\."))
+    assert [one.startswith(name) for one, name in zip(lacking, named, strict=True)] == [
+        True for _ in lacking
+    ], f"data/README.md names {named}; without a lead are {lacking}"
+
+
+def find_limit(pattern: str) -> list[str]:
+    """Find the names in a sentence of README.md on what is not known, remarks in brackets aside."""
+    limits = (locate("data") / "README.md").read_text("utf-8").partition("## Known limits")[2]
+    found = re.search(pattern, re.sub(r"\s*\([^)]*\)", "", " ".join(limits.split())))
+    assert found, f"data/README.md has no sentence like {pattern}"
+    return re.split(r", | and ", found[1])
+
+
+def test_cities_without_coordinates_are_named() -> None:
+    """Each city that lies nowhere is named in README.md, and no other."""
+    lacking = [row["name"] for row in read("cities") if not row["latitude"]]
+    assert sorted(find_limit(r"\*\*Places\.\*\* (.*?) have no coordinates")) == sorted(lacking)
 
 
 def test_every_network_has_members_and_every_country_a_city() -> None:

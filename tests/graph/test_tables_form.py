@@ -200,16 +200,16 @@ def test_records_do_not_depend_on_form(folder: Path, change: Callable[[bytes], b
 
 def test_every_fault_of_every_table_comes_at_once(folder: Path) -> None:
     """Faults of several tables come in one error, by file and line, with paths as given."""
-    (folder / "cities.csv").write_bytes(
-        (folder / "cities.csv").read_bytes() + b"x,X,LV\ny,,LV,,,,,,\n"
-    )
+    whole = (folder / "cities.csv").read_bytes()
+    end = whole.count(b"\n")
+    (folder / "cities.csv").write_bytes(whole + b"x,X,LV\ny,,LV,,,,,,\n")
     (folder / "events.csv").unlink()
     (folder / "themes.csv").write_bytes(b"id;label;broader\n")
     with pytest.raises(TableError) as caught:
         read_tables(folder)
     assert [(f.file, f.line) for f in caught.value.faults] == [
-        (f"{folder}/cities.csv", 798),
-        (f"{folder}/cities.csv", 799),
+        (f"{folder}/cities.csv", end + 1),
+        (f"{folder}/cities.csv", end + 2),
         (f"{folder}/events.csv", 1),
         (f"{folder}/themes.csv", 1),
     ]
@@ -219,8 +219,9 @@ def test_every_fault_of_every_table_comes_at_once(folder: Path) -> None:
 def test_a_thousand_faults_are_all_there_and_a_hundred_shown(folder: Path) -> None:
     """A broken table gives all its faults to programs and the first hundred to people."""
     path = folder / "memberships.csv"
+    partners = path.read_bytes().count(b",partner,")
     path.write_bytes(path.read_bytes().replace(b",partner,", b",Partner,"))
     with pytest.raises(TableError) as caught:
         read_tables(folder)
-    assert len(caught.value.faults) == 1775
+    assert len(caught.value.faults) == partners > 1000
     assert str(caught.value).count("\n") == 100

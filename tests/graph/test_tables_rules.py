@@ -349,7 +349,7 @@ def test_swarm_of_dangling_references_is_listed_soon(folder: Path) -> None:
     rows = [f"{n}x{row}" for n, row in enumerate(rows)]
     path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
     found = [f for f in find_faults(folder) if f.column == "network"]
-    assert len(found) == 2015
+    assert len(found) == len(rows) > 2000
     assert 0 < sum("perhaps" in f.rule for f in found) <= 25
 
 

@@ -6,6 +6,7 @@ import csv
 import importlib
 import io
 import json
+import math
 import re
 import sys
 from typing import TYPE_CHECKING, Any
@@ -64,7 +65,8 @@ def test_one_row_is_an_object(capsysbinary: Any, build_folder: Path) -> None:
     out = _ask(capsysbinary, "dimensions", "--dataset", str(build_folder), "--format", "json")
     found = json.loads(out)
     assert list(found)[: len(DIMENSIONS)] == DIMENSIONS
-    assert found["density"] == found["ties"] / found["members"] / found["cooperations"]
+    density = found["ties"] / (found["members"] * found["cooperations"])
+    assert math.isclose(found["density"], density, rel_tol=1e-15)
 
 
 @pytest.mark.wheel

@@ -1,0 +1,85 @@
+"""How many rows the tables have, also in data/README.md: a lost row is seen in the diff."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docs.snapshots.documents import fill_sentence, percent
+from docs.snapshots.newcomers import count_shares
+
+from hanse.resources import locate
+from hanse.tables.schema import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docs.snapshots.study import Study
+
+COUNTS = Path(__file__).resolve().parents[2] / "tests" / "data" / "counts.json"
+
+
+def render_counts(study: Study) -> dict[Path, str]:
+    """Count the rows of each table, the filled cells of each column and the words of choices."""
+    counted: dict[str, dict[str, object]] = {}
+    for name, table in TABLES.items():
+        rows = getattr(study.tables, name)
+        columns: dict[str, object] = {"rows": len(rows)}
+        for column in table.columns:
+            cells = [getattr(row, column.name) for row in rows]
+            if column.kind.name == "choice":
+                columns[column.name] = _count_words(cells)
+            elif not column.required:
+                columns[column.name] = sum(cell not in (None, "") for cell in cells)
+        counted[name] = columns
+    return {COUNTS: json.dumps(counted, indent=2, ensure_ascii=False) + "\n"}
+
+
+def _count_words(cells: Iterable[str | None]) -> dict[str, int]:
+    words = Counter(cell or "" for cell in cells)
+    return {word: words[word] for word in sorted(words)}
+
+
+def render_readme(study: Study) -> dict[Path, str]:
+    """Put the numbers of rows and of what is known to be missing into data/README.md."""
+    file = locate("data") / "README.md"
+    text = file.read_text("utf-8")
+    for name in TABLES:
+        rows = f"{len(getattr(study.tables, name)):,}"
+        head = rf"(^### {name}\n\n)[\d,]+ rows, key "
+        text, found = re.subn(head, rf"\g<1>{rows} rows, key ", text, flags=re.MULTILINE)
+        if found != 1:
+            raise ValueError(f"{file}: no sentence «N rows, key …» below ### {name}")
+    blank = sum(not city.geonames_id for city in study.tables.cities)
+    text = fill_sentence(text, "GeoNames id | {blank} are blank |", {"blank": f"{blank}"})
+    ends = sum(network.end_year is None for network in study.tables.networks)
+    sentence = "an end year is missing for {ends} networks"
+    text = fill_sentence(text, sentence, {"ends": f"{ends}"})
+    labelled = sum(one.label_year == _LABELLED for one in study.tables.good_practices)
+    sentence = "{labelled} of the 116 labelled in 2024 are in"
+    text = fill_sentence(text, sentence, {"labelled": f"{labelled}"})
+    return {file: _fill_newcomers(text, study)}
+
+
+_LABELLED = 2024
+_NEWCOMERS = (
+    "by city it is {two_city} % of partner rows, by institution {some_body} %, without leads"
+    " {two_rest} %. These forget",
+    "With everything since URBACT II it is {two_city}, {two_body} and {two_rest} %, with everything"
+    " ever {all_city}, {all_body} and {all_rest} %",
+)
+
+
+def _fill_newcomers(text: str, study: Study) -> str:
+    names = ("all", "some", "two")
+    values = {
+        f"{name}_{part}": percent(value)
+        for name, shares in zip(names, count_shares(study), strict=True)
+        for part, value in zip(("city", "body", "rest"), shares, strict=True)
+    }
+    for sentence in _NEWCOMERS:
+        text = fill_sentence(text, sentence, values)
+    return text
