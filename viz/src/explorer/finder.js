@@ -1,4 +1,4 @@
-import { hear, say, sayTerm } from "../i18n/language.js";
+import { getLanguage, say, sayTerm } from "../i18n/language.js";
 import { nameCountry } from "../record/facets.js";
 import { indexModel } from "../record/search.js";
 import { Combo } from "../shared/combo.js";
@@ -43,8 +43,8 @@ export class Finder {
   /** @param {string} text */
   #search(text) {
     // Countries and themes are found by the names of the language that is spoken.
-    if (this.language !== hear()) this.search = indexModel(this.model);
-    this.language = hear();
+    if (this.language !== getLanguage()) this.search = indexModel(this.model);
+    this.language = getLanguage();
     return this.search(text);
   }
 }

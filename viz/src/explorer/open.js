@@ -1,4 +1,4 @@
-import { teach } from "../i18n/language.js";
+import { addLanguage } from "../i18n/language.js";
 import { LV } from "../i18n/lv.js";
 import { readModel } from "../record/reading.js";
 import { get } from "../shared/dom.js";
@@ -25,7 +25,7 @@ import { addSwitch } from "./switch.js";
  * @param {MakeLayer | null} makeLayer what draws a network that is too large for the canvas
  */
 export function openExplorer(data, makeLayer) {
-  teach("lv", LV);
+  addLanguage("lv", LV);
   const model = readModel(data);
   const ground = new Ground(JSON.parse(get("europe").textContent ?? "{}"), model.nodes);
   new Page(model, {

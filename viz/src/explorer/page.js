@@ -1,4 +1,4 @@
-import { hear, listTongues, say, speak, translate } from "../i18n/language.js";
+import { getLanguage, listLanguages, say, setLanguage, translate } from "../i18n/language.js";
 import { readAddress, writeAddress } from "../record/address.js";
 import { citeView } from "../record/cite.js";
 import { keepEgo } from "../record/ego.js";
@@ -69,7 +69,7 @@ export class Page {
     this.sheets = new Map();
     /** @type {Place} */
     this.place = readAddress(model, location.hash, this.looks);
-    speak(this.place.language);
+    setLanguage(this.place.language);
     this.view = applySelection(model, this.place.filter);
     /** Whether the years pass: then nothing moves but what appears and goes. */
     this.playing = false;
@@ -99,7 +99,7 @@ export class Page {
       this.place,
     );
     this.#wire();
-    this.#speak();
+    this.#setLanguage();
     this.#show(false);
   }
 
@@ -111,7 +111,7 @@ export class Page {
         button({ "data-look": look, "data-say": name }, () => this.go({ look })),
       ),
     );
-    this.#offerTongues();
+    this.#offerLanguages();
     get("skip").addEventListener("click", (event) => {
       event.preventDefault();
       this.go({ look: "table" });
@@ -135,11 +135,11 @@ export class Page {
     get("stage").addEventListener("pointerdown", () => this.slide(false));
   }
 
-  #offerTongues() {
-    const tongues = listTongues();
-    get("tongues").hidden = tongues.length < 2;
+  #offerLanguages() {
+    const languages = listLanguages();
+    get("tongues").hidden = languages.length < 2;
     get("tongues").append(
-      ...tongues.map(({ language, name }) =>
+      ...languages.map(({ language, name }) =>
         button(
           { lang: language, "aria-label": `${language.toUpperCase()}: ${name}`, title: name },
           () => this.go({ language }),
@@ -150,9 +150,9 @@ export class Page {
   }
 
   /** Speak the language of the place in all that stands still; what moves is shown anew. */
-  #speak() {
-    speak(this.place.language);
-    document.documentElement.lang = hear();
+  #setLanguage() {
+    setLanguage(this.place.language);
+    document.documentElement.lang = getLanguage();
     translate(document);
     const title = sayHeading(this.model.scope);
     document.title = title;
@@ -160,7 +160,7 @@ export class Page {
     get("canvas").setAttribute("aria-label", title);
     get("lede").textContent = sayWhole(this.model);
     for (const made of get("tongues").querySelectorAll("button")) {
-      made.setAttribute("aria-pressed", String(made.lang === hear()));
+      made.setAttribute("aria-pressed", String(made.lang === getLanguage()));
     }
     this.sheets.clear();
     this.#paintMode();
@@ -306,7 +306,7 @@ export class Page {
    */
   #show(moving, fitting = true) {
     const { filter, look, language } = this.place;
-    if (language !== hear()) this.#speak();
+    if (language !== getLanguage()) this.#setLanguage();
     this.view = this.#see();
     this.panel.show(filter, this.view);
     this.player.show();

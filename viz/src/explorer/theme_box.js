@@ -1,4 +1,4 @@
-import { hear, say, sayNumber } from "../i18n/language.js";
+import { getLanguage, say, sayNumber } from "../i18n/language.js";
 import { countChosen } from "../record/counting.js";
 import { nameValue } from "../record/facets.js";
 import { indexThemes } from "../record/search.js";
@@ -43,11 +43,11 @@ export class ThemeBox {
   /** @param {string} text */
   #search(text) {
     // The names and their order are those of the language that is spoken, the counts what is kept.
-    if (this.made?.language !== hear() || this.made.selection !== this.selection) {
+    if (this.made?.language !== getLanguage() || this.made.selection !== this.selection) {
       const counts = countChosen(this.model, this.selection, "theme");
       this.search = indexThemes(this.model, counts);
     }
-    this.made = { language: hear(), selection: this.selection };
+    this.made = { language: getLanguage(), selection: this.selection };
     return this.search(text);
   }
 

@@ -6,14 +6,14 @@ import { EN } from "./en.js";
  *   fill, or one for each plural form of the language
  * @typedef {Record<string, string | number>} Values
  *
- * @typedef {object} Tongue what the pages say in one language
+ * @typedef {object} Language what the pages say in one language
  * @property {string} name of the language, in itself
  * @property {Record<Key, Phrase>} phrases
  * @property {Record<string, string>} terms names of kinds and types, by what the dataset calls them
  */
 
-/** @type {Map<string, Tongue>} */
-const tongues = new Map([["en", { name: "English", phrases: EN, terms: {} }]]);
+/** @type {Map<string, Language>} */
+const known = new Map([["en", { name: "English", phrases: EN, terms: {} }]]);
 let spoken = "en";
 const EUROPEAN = (
   "bg cs da de el en es et fi fr ga hr hu is it lt lv mk mt nb nl pl pt ro sk sl sq " +
@@ -30,34 +30,34 @@ function locale() {
 /**
  * Add a language to those that the page can speak.
  *
- * @param {string} language its code
- * @param {Tongue} tongue
+ * @param {string} code
+ * @param {Language} language
  */
-export function teach(language, tongue) {
-  tongues.set(language, tongue);
+export function addLanguage(code, language) {
+  known.set(code, language);
 }
 
 /** The languages that the page can speak, each with its code and its own name. */
-export function listTongues() {
-  return [...tongues].map(([language, { name }]) => ({ language, name }));
+export function listLanguages() {
+  return [...known].map(([language, { name }]) => ({ language, name }));
 }
 
 /**
- * Speak a language from now on; one that was not taught changes nothing.
+ * Speak a language from now on; one that was not added changes nothing.
  *
  * @param {string} language
  */
-export function speak(language) {
-  if (tongues.has(language)) spoken = language;
+export function setLanguage(language) {
+  if (known.has(language)) spoken = language;
 }
 
 /** The code of the language that is spoken. */
-export function hear() {
+export function getLanguage() {
   return spoken;
 }
 
 function current() {
-  return /** @type {Tongue} */ (tongues.get(spoken));
+  return /** @type {Language} */ (known.get(spoken));
 }
 
 /**
@@ -188,7 +188,7 @@ function nameRegion(language, code) {
  * @param {string} label
  */
 export function listTerms(label) {
-  const said = [...tongues.values()].flatMap(({ terms }) =>
+  const said = [...known.values()].flatMap(({ terms }) =>
     Object.hasOwn(terms, label) ? [terms[label]] : [],
   );
   return [label, ...said];

@@ -6,7 +6,7 @@ import { THEMES } from "./themes_lv.js";
 /**
  * What the pages say in Latvian: `zero` is for 0, 10 to 20, 30 and so on, `one` for 1, 21, 31.
  *
- * @type {import("./language.js").Tongue["phrases"]}
+ * @type {import("./language.js").Language["phrases"]}
  */
 const PHRASES = {
   ...SHEETS_LV,
@@ -311,5 +311,5 @@ const PHRASES = {
   "cite.close": "Aizvērt",
 };
 
-/** @type {import("./language.js").Tongue} */
+/** @type {import("./language.js").Language} */
 export const LV = { name: "Latviešu", phrases: PHRASES, terms: { ...THEMES, ...TERMS_LV } };

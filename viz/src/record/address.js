@@ -1,4 +1,4 @@
-import { listTongues } from "../i18n/language.js";
+import { listLanguages } from "../i18n/language.js";
 import {
   decode,
   readParts,
@@ -73,7 +73,7 @@ export function readAddress(model, text, looks) {
     task: /** @type {Place["task"]} */ (task),
     arcs: parts.get("arcs") === "practices" ? "practices" : "partners",
     filter: readSelection(model, named),
-    language: findTongue(parts.get("lang")) ?? model.language,
+    language: findLanguage(parts.get("lang")) ?? model.language,
     extra: Object.fromEntries(
       EXTRAS.flatMap((name) => {
         const value = decode(parts.get(name) ?? "");
@@ -93,6 +93,6 @@ function findNode(model, text) {
 }
 
 /** @param {string | undefined} text */
-function findTongue(text) {
-  return listTongues().find(({ language }) => language === text)?.language;
+function findLanguage(text) {
+  return listLanguages().find(({ language }) => language === text)?.language;
 }

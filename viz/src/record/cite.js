@@ -1,4 +1,4 @@
-import { hear, say, sayTerm } from "../i18n/language.js";
+import { getLanguage, say, sayTerm } from "../i18n/language.js";
 import { sayFilter } from "./narrowed.js";
 
 /**
@@ -34,6 +34,6 @@ export function citeView(model, filter, address, seen = null) {
 
 /** @param {Date} day by the reader's clock */
 function sayDay(day) {
-  const language = hear() === "en" ? "en-GB" : hear();
+  const language = getLanguage() === "en" ? "en-GB" : getLanguage();
   return new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(day);
 }

@@ -1,4 +1,4 @@
-import { hear, say } from "../i18n/language.js";
+import { getLanguage, say } from "../i18n/language.js";
 
 /** @type {Record<string, Intl.DateTimeFormatOptions>} */
 const SHAPES = {
@@ -21,7 +21,7 @@ export function sayDate(text) {
   // A leap year, so that 29 February of an unknown year is a day.
   const date = new Date(Date.UTC(known ? Number(year) : 2000, Number(month) - 1, Number(day ?? 1)));
   const shape = known ? (day ? SHAPES["day"] : SHAPES["month"]) : SHAPES["anniversary"];
-  const language = hear() === "en" ? "en-GB" : hear();
+  const language = getLanguage() === "en" ? "en-GB" : getLanguage();
   const said = new Intl.DateTimeFormat(language, { ...shape, timeZone: "UTC" }).format(date);
   return known ? said : say("date.yearless", { date: said });
 }

@@ -6,7 +6,7 @@ import { composeLit, isSame, Names } from "../../src/explorer/over.js";
 import { lightNodes, makePicture } from "../../src/explorer/picture.js";
 import { FEW_TIES, pruneLines } from "../../src/explorer/prune.js";
 import { sayPicture } from "../../src/explorer/saying.js";
-import { speak, teach } from "../../src/i18n/language.js";
+import { addLanguage, setLanguage } from "../../src/i18n/language.js";
 import { LV } from "../../src/i18n/lv.js";
 import { readAddress } from "../../src/record/address.js";
 import { span } from "../../src/record/model.js";
@@ -109,10 +109,10 @@ test("the caption tells the rule with its numbers, in both languages", () => {
   const at = readAddress(heavy, "", ["network"]);
   const weighed = makePicture(heavy, applySelection(heavy, openSelection(heavy)), at);
   assert.match(sayPicture(heavy, weighed, openSelection(heavy)), /at least 2 times \(1,667 of/);
-  teach("lv", LV);
-  speak("lv");
+  addLanguage("lv", LV);
+  setLanguage("lv");
   assert.match(sayPicture(model, picture(""), openSelection(model)), /α < 0,05: 1667 no/);
-  speak("en");
+  setLanguage("en");
 });
 
 test("the caption of a picture of few ties tells no rule", () => {

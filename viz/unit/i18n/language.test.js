@@ -2,22 +2,22 @@ import assert from "node:assert/strict";
 import test, { afterEach } from "node:test";
 import { EN } from "../../src/i18n/en.js";
 import {
+  addLanguage,
   count,
   joinNames,
-  listTongues,
+  listLanguages,
   say,
   sayCountry,
   sayNumber,
   sayTerm,
-  speak,
-  teach,
+  setLanguage,
 } from "../../src/i18n/language.js";
 import { LV } from "../../src/i18n/lv.js";
 
 /** @typedef {import("../../src/i18n/language.js").Key} Key */
 
-teach("lv", LV);
-afterEach(() => speak("en"));
+addLanguage("lv", LV);
+afterEach(() => setLanguage("en"));
 
 /** @param {import("../../src/i18n/language.js").Phrase} phrase */
 function listPlaces(phrase) {
@@ -50,7 +50,7 @@ test("a phrase that is counted has every form that its language knows", () => {
 test("Latvian counts in three forms, English in two", () => {
   assert.equal(count(1, "of.city"), "1 city");
   assert.equal(count(0, "of.city"), "0 cities");
-  speak("lv");
+  setLanguage("lv");
   const said = [0, 1, 2, 10, 11, 21, 22].map((number) => count(number, "of.city"));
   assert.deepEqual(said, [
     "0 pilsētu",
@@ -67,7 +67,7 @@ test("numbers, countries and lists are written as the language does", () => {
   assert.equal(sayNumber(12_345), "12,345");
   assert.equal(sayCountry("LV", "Republic of Latvia"), "Republic of Latvia");
   assert.equal(joinNames(["a", "b", "c"]), "a, b and c");
-  speak("lv");
+  setLanguage("lv");
   assert.equal(sayNumber(12_345), "12\u00a0345");
   assert.equal(sayCountry("LV", "Latvia"), "Latvija");
   assert.equal(sayCountry("XX", "Nowhere"), "Nowhere");
@@ -76,7 +76,7 @@ test("numbers, countries and lists are written as the language does", () => {
 });
 
 test("terms of ours are translated, names of the dataset stay", () => {
-  speak("lv");
+  setLanguage("lv");
   assert.equal(sayTerm("Transfer network"), "Pārneses tīkls");
   assert.equal(sayTerm("Re-growCity"), "Re-growCity");
   assert.equal(sayTerm("constructor"), "constructor");
@@ -87,11 +87,11 @@ test("a place that nothing fills stays, and what fills it is not read again", ()
   assert.equal(say("filter.only.name", { name: "{name} $& <b>" }), "Only {name} $& <b>");
 });
 
-test("a language that was not taught is not spoken", () => {
-  speak("de");
+test("a language that was not added is not spoken", () => {
+  setLanguage("de");
   assert.equal(say("bar.cite"), "Cite");
   assert.deepEqual(
-    listTongues().map(({ name }) => name),
+    listLanguages().map(({ name }) => name),
     ["English", "Latviešu"],
   );
 });

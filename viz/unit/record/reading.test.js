@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test, { afterEach } from "node:test";
 import { beginYears, passYear } from "../../src/explorer/player.js";
-import { speak, teach } from "../../src/i18n/language.js";
+import { addLanguage, setLanguage } from "../../src/i18n/language.js";
 import { LV } from "../../src/i18n/lv.js";
 import { compareMembers } from "../../src/record/compare.js";
 import { countValues } from "../../src/record/counting.js";
@@ -14,8 +14,8 @@ import { sayWhole } from "../../src/record/words.js";
 import { sayDate, sayDates, sayPeriod } from "../../src/shared/dates.js";
 import { find, makeRecord } from "../fixture.js";
 
-teach("lv", LV);
-afterEach(() => speak("en"));
+addLanguage("lv", LV);
+afterEach(() => setLanguage("en"));
 const model = makeRecord();
 const open = openSelection(model);
 const whole = applySelection(model, open);
@@ -161,7 +161,7 @@ test("dates are said as exactly as they are recorded", () => {
     ].map(sayPeriod),
     ["2018–", "2018–2021", "2018", ""],
   );
-  speak("lv");
+  setLanguage("lv");
   assert.equal(sayDate("2018-04-04"), "2018. gada 4. aprīlis");
   assert.equal(sayDate("--05-13"), "13. maijs, gads nav norādīts");
 });
@@ -182,7 +182,7 @@ test("the sentence about the whole record counts its practices and events too", 
     "3 cities and 1 organisation of 2 countries, 3 networks between 2003 " +
       "and 2018, 1 good practice and 1 event. Choose one to see its ties and their sources.",
   );
-  speak("lv");
+  setLanguage("lv");
   assert.equal(
     sayWhole(model),
     "3 pilsētas un 1 organizācija no 2 valstīm, 3 tīkli no 2003. līdz " +

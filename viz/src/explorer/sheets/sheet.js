@@ -1,4 +1,4 @@
-import { hear } from "../../i18n/language.js";
+import { getLanguage } from "../../i18n/language.js";
 import { writeAddress } from "../../record/address.js";
 import { sayLimits } from "../../record/words.js";
 import { button, el, get } from "../../shared/dom.js";
@@ -64,7 +64,7 @@ export class Sheet {
       place.task === "ego"
         ? place
         : { ...place, chosen: null, task: /** @type {const} */ (""), other: null };
-    return `${hear()} ${writeAddress(this.model, bare, this.page.looks)}`;
+    return `${getLanguage()} ${writeAddress(this.model, bare, this.page.looks)}`;
   }
 
   /** Fill again, the focus and the place on the page staying where they are. */

@@ -42,7 +42,7 @@ export class Engine {
 
   #start() {
     this.worker = new Worker(this.url);
-    this.worker.onmessage = ({ data }) => this.#hear(data);
+    this.worker.onmessage = ({ data }) => this.#getLanguage(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
       this.#fail(new AskError(`The engine could not start: ${event.message}.`));
@@ -83,7 +83,7 @@ export class Engine {
   }
 
   /** @param {import("./worker.js").Reply} reply */
-  #hear(reply) {
+  #getLanguage(reply) {
     const asked = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
     if ("value" in reply) asked?.resolve(reply.value);
