@@ -1,7 +1,7 @@
 import { listLanguages } from "../i18n/language.js";
 import {
   decode,
-  readParts,
+  readParams,
   readSelection,
   writeSelection,
   writeText,
@@ -62,7 +62,7 @@ function writeKey(node) {
  * @returns {Place}
  */
 export function readAddress(model, text, looks) {
-  const named = readParts(text);
+  const named = readParams(text);
   const parts = new Map(named);
   const chosen = findNode(model, parts.get("at"));
   const task = TASKS.includes(parts.get("do") ?? "") && chosen ? parts.get("do") : "";

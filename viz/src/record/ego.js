@@ -40,7 +40,7 @@ export function keepEgo(model, view, node) {
  */
 export function findJoined(view, node) {
   if (node.joins) return [node];
-  if (node.kind === "event") return node.parts.filter((part) => part.joins);
+  if (node.kind === "event") return node.related.filter((part) => part.joins);
   const spread = node.transfers.filter((one) => view.transfers.has(one));
   return node.member
     ? node.ties.filter((tie) => view.ties.has(tie)).map((tie) => tie.cooperation)

@@ -38,7 +38,7 @@ import { say, sayCountry, sayTerm } from "../i18n/language.js";
  * @property {Tie[]} ties
  * @property {Transfer[]} transfers in which it is practice, giver, learner or cooperation
  * @property {Node[]} homes of a practice: where it is practised; of an event: its city
- * @property {Node[]} parts of an event: its cooperations; of a cooperation: its events; of a
+ * @property {Node[]} related of an event: its cooperations; of a cooperation: its events; of a
  *   member: the practices and events that have their home there
  * @property {Attendance[]} attendance of an event, of a member, and of a city for which it came
  * @property {Phase[]} phases of a cooperation

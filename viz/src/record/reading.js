@@ -143,7 +143,7 @@ function readNode(raw, index, sources, themes) {
     ties: [],
     transfers: [],
     homes: [],
-    parts: [],
+    related: [],
     attendance: [],
     phases: [],
   };
@@ -223,11 +223,11 @@ function readTransfers(page, nodes) {
 function readHappenings(page, nodes) {
   for (const [thing, home] of page.homes ?? []) {
     nodes[thing].homes.push(nodes[home]);
-    nodes[home].parts.push(nodes[thing]);
+    nodes[home].related.push(nodes[thing]);
   }
   for (const [event, cooperation] of page.occasions ?? []) {
-    nodes[event].parts.push(nodes[cooperation]);
-    nodes[cooperation].parts.push(nodes[event]);
+    nodes[event].related.push(nodes[cooperation]);
+    nodes[cooperation].related.push(nodes[event]);
   }
   for (const [event, member, role, city, cited] of page.attendance ?? []) {
     const one = {

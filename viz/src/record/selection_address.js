@@ -6,7 +6,7 @@ import { FACETS, openSelection } from "./selection.js";
  * @typedef {import("./model.js").Model} Model
  * @typedef {import("./selection.js").Selection} Selection
  * @typedef {import("./selection.js").Values} Values
- * @typedef {[name: string, value: string][]} Parts of an address, as they are written
+ * @typedef {[name: string, value: string][]} Params of an address, as they are written
  */
 
 /** What stands for a facet of which nothing is wanted; "" is the value of what has none. */
@@ -34,9 +34,9 @@ export function decode(text) {
  * The parts of an address after its #.
  *
  * @param {string} text with or without the #
- * @returns {Parts}
+ * @returns {Params}
  */
-export function readParts(text) {
+export function readParams(text) {
   return text
     .replace(/^#/, "")
     .split("&")
@@ -83,17 +83,17 @@ function writeValues(model, facet, wanted, name) {
  * between them, as addresses had them before.
  *
  * @param {Model} model
- * @param {Parts} parts
+ * @param {Params} params
  * @returns {Selection}
  */
-export function readSelection(model, parts) {
+export function readSelection(model, params) {
   const selection = openSelection(model);
-  for (const facet of FACETS) selection[facet] = readValues(model, facet, parts);
-  const among = parts
+  for (const facet of FACETS) selection[facet] = readValues(model, facet, params);
+  const among = params
     .filter(([name]) => name === "among")
-    .map(([, part]) => readParts(part.replace(":", "="))[0]);
+    .map(([, part]) => readParams(part.replace(":", "="))[0]);
   for (const facet of MEMBER_FACETS) selection.among[facet] = readValues(model, facet, among);
-  const named = new Map(parts);
+  const named = new Map(params);
   if (named.get("match") === "all") selection.match = "all";
   selection.from = readYear(named.get("from"), selection.from, model.years);
   selection.to = readYear(named.get("to"), selection.to, model.years);
@@ -103,11 +103,11 @@ export function readSelection(model, parts) {
 /**
  * @param {Model} model
  * @param {Facet} facet
- * @param {Parts} parts
+ * @param {Params} params
  * @returns {Values} null where none is named, nothing where none of those is known
  */
-function readValues(model, facet, parts) {
-  const named = parts.filter(([name]) => name === facet).map(([, value]) => value);
+function readValues(model, facet, params) {
+  const named = params.filter(([name]) => name === facet).map(([, value]) => value);
   if (!named.length) return null;
   const wanted = new Set(named.flatMap((value) => value.split(",").map(decode)));
   const known = listValues(model, facet).filter((value) => isNamed(facet, value, wanted));

@@ -131,7 +131,7 @@ function listShown(model, selection, degree, transfers) {
  * @param {boolean[]} shown
  */
 function keepsHappening(model, selection, node, shown) {
-  if (node.kind === "event") return node.parts.some((part) => shown[part.index]);
+  if (node.kind === "event") return node.related.some((part) => shown[part.index]);
   return node.kind === "practice" && keepsPractice(model, selection, node);
 }
 

@@ -6,7 +6,7 @@ import { drawMatch } from "../finder.js";
 
 /**
  * @typedef {import("../../record/model.js").Node} Node
- * @typedef {import("./parts.js").Desk} Desk
+ * @typedef {import("./elements.js").Desk} Desk
  */
 
 /**

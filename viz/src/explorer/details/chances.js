@@ -5,7 +5,7 @@ import { el } from "../../shared/dom.js";
 /**
  * @typedef {import("../../chance/chance.js").Tested} Tested
  * @typedef {import("../../record/model.js").Node} Node
- * @typedef {import("./parts.js").Desk} Desk
+ * @typedef {import("./elements.js").Desk} Desk
  */
 
 /**

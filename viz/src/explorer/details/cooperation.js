@@ -15,11 +15,11 @@ import {
   drawTransfer,
   listTransfers,
   sayNames,
-} from "./parts.js";
+} from "./elements.js";
 
 /**
  * @typedef {import("../../record/model.js").Node} Node
- * @typedef {import("./parts.js").Desk} Desk
+ * @typedef {import("./elements.js").Desk} Desk
  */
 
 const MOST_KIN = 8;
@@ -52,7 +52,7 @@ export function drawCooperation(desk, node) {
     ),
     ...drawList(
       say("list.events"),
-      node.parts.map((event) =>
+      node.related.map((event) =>
         el(
           "li",
           {},

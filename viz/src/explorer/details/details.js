@@ -3,15 +3,15 @@ import { sayKind } from "../../record/model.js";
 import { button, el, get } from "../../shared/dom.js";
 import { drawActions } from "./actions.js";
 import { drawCooperation } from "./cooperation.js";
+import { drawSign } from "./elements.js";
 import { drawEvent } from "./event.js";
 import { drawMember } from "./member.js";
 import { drawPair } from "./pair.js";
-import { drawSign } from "./parts.js";
 import { drawPractice } from "./practice.js";
 
 /**
  * @typedef {import("../../record/address.js").Place} Place
- * @typedef {import("./parts.js").Desk} Desk
+ * @typedef {import("./elements.js").Desk} Desk
  * @typedef {import("../../record/view.js").View} View
  * @typedef {import("../../record/model.js").Model} Model
  * @typedef {import("../../record/model.js").Node} Node

@@ -10,11 +10,11 @@ import {
   drawOwnSources,
   drawSources,
   sayNames,
-} from "./parts.js";
+} from "./elements.js";
 
 /**
  * @typedef {import("../../record/model.js").Node} Node
- * @typedef {import("./parts.js").Desk} Desk
+ * @typedef {import("./elements.js").Desk} Desk
  */
 
 /**
@@ -36,7 +36,7 @@ export function drawEvent(desk, node) {
     ]),
     ...drawList(
       say("list.cooperations"),
-      node.parts.map((one) => el("li", {}, drawNode(desk, one, one.programme))),
+      node.related.map((one) => el("li", {}, drawNode(desk, one, one.programme))),
     ),
     ...drawList(
       say("list.came"),

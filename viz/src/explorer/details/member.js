@@ -13,11 +13,11 @@ import {
   drawTransfer,
   listTransfers,
   sayNames,
-} from "./parts.js";
+} from "./elements.js";
 
 /**
  * @typedef {import("../../record/model.js").Node} Node
- * @typedef {import("./parts.js").Desk} Desk
+ * @typedef {import("./elements.js").Desk} Desk
  */
 
 const MOST_COMPANIONS = 8;
@@ -43,7 +43,7 @@ export function drawMember(desk, node) {
     ...drawNetworks(desk, node),
     ...drawList(
       say("list.home"),
-      node.parts
+      node.related
         .filter((one) => one.kind === "practice")
         .map((one) =>
           el("li", {}, drawNode(desk, one, String(one.start ?? "")), drawSources(one.sources)),
@@ -133,7 +133,7 @@ function drawEvents(desk, node) {
     ),
   );
   const came = new Set(node.attendance.map(({ event }) => event));
-  const held = node.parts.filter((one) => one.kind === "event" && !came.has(one));
+  const held = node.related.filter((one) => one.kind === "event" && !came.has(one));
   return drawList(say("list.events"), [
     ...rows,
     ...held.map((event) =>

@@ -6,13 +6,13 @@ import { sayPeriod } from "../../shared/dates.js";
 import { button, el } from "../../shared/dom.js";
 import { drawChooser } from "./actions.js";
 import { drawChance } from "./chances.js";
-import { drawList, drawNode, drawSources } from "./parts.js";
+import { drawList, drawNode, drawSources } from "./elements.js";
 
 /**
  * @typedef {import("../../record/compare.js").Figures} Figures
  * @typedef {import("../../record/model.js").Node} Node
  * @typedef {import("../../record/model.js").Tie} Tie
- * @typedef {import("./parts.js").Desk} Desk
+ * @typedef {import("./elements.js").Desk} Desk
  */
 
 /** @type {(keyof Figures)[]} */

@@ -9,11 +9,11 @@ import {
   drawTransfer,
   listTransfers,
   sayNames,
-} from "./parts.js";
+} from "./elements.js";
 
 /**
  * @typedef {import("../../record/model.js").Node} Node
- * @typedef {import("./parts.js").Desk} Desk
+ * @typedef {import("./elements.js").Desk} Desk
  */
 
 /**

@@ -195,7 +195,7 @@ export function columnsOfChronicle(model) {
       id: "events",
       name: say("column.events"),
       wide: 2,
-      read: ({ parts }) => parts.filter(({ kind }) => kind === "event"),
+      read: ({ related }) => related.filter(({ kind }) => kind === "event"),
     },
     sourceColumn(),
   ];
@@ -270,7 +270,7 @@ export function columnsOfEvents(model) {
       wide: 1.2,
       read: (node) => sayLand(model, node.country),
     },
-    { id: "networks", name: say("column.networks"), wide: 3, read: ({ parts }) => parts },
+    { id: "networks", name: say("column.networks"), wide: 3, read: ({ related }) => related },
     {
       id: "came",
       name: say("column.came"),

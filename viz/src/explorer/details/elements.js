@@ -14,7 +14,7 @@ import { button, el, link, swatch } from "../../shared/dom.js";
  * @typedef {import("../../record/model.js").Transfer} Transfer
  * @typedef {globalThis.Node | null} Part
  *
- * @typedef {object} Desk what the parts of the details are written from
+ * @typedef {object} Desk what the elements of the details are made from
  * @property {Model} model
  * @property {View} view
  * @property {Place} place
