@@ -57,8 +57,8 @@ function bound(points) {
  * @returns {Camera}
  */
 export function zoomAbout(camera, factor, atX, atY) {
-  const { x, y, scale, whole, width, height } = camera;
-  const next = Math.min(ZOOM.most * whole, Math.max(ZOOM.least * whole, scale * factor));
+  const { x, y, scale, fitScale, width, height } = camera;
+  const next = Math.min(ZOOM.most * fitScale, Math.max(ZOOM.least * fitScale, scale * factor));
   const shift = 1 / scale - 1 / next;
   return {
     ...camera,
@@ -108,6 +108,6 @@ export function resize(camera, size) {
     ...camera,
     ...size,
     scale: camera.scale * factor,
-    whole: camera.whole * factor,
+    fitScale: camera.fitScale * factor,
   };
 }

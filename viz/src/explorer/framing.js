@@ -10,7 +10,7 @@ import { lightNodes } from "./picture.js";
 
 /** Units of the plane that a window shows at least, and pixels per unit at most. */
 const LIMITS = { network: { least: 1, most: 4 }, map: { least: 420, most: 4 } };
-/** What is chosen is brought so many times as near as the whole, at most. */
+/** What is chosen is brought so many times as near as the fitScale, at most. */
 const NEARER = { network: 2.6, map: 3.2 };
 
 /**
@@ -29,5 +29,5 @@ export function frameLit({ picture, chosen, ground }, size, edges) {
   const lit = [...(lightNodes(picture, chosen) ?? [])].filter((node) => picture.held.has(node));
   const near = lit.length ? frame(lit.map(picture.place), size, limits) : all;
   const scale = Math.min(near.scale, all.scale * NEARER[picture.look]);
-  return { ...near, scale, whole: all.scale, ...size };
+  return { ...near, scale, fitScale: all.scale, ...size };
 }

@@ -6,7 +6,7 @@ import { sayHeading } from "../record/heading.js";
 import { sayKind } from "../record/model.js";
 import { openSelection } from "../record/selection.js";
 import { applySelection } from "../record/view.js";
-import { sayTies, sayView, sayWhole } from "../record/words.js";
+import { sayRecord, sayTies, sayView } from "../record/words.js";
 import { button, get } from "../shared/dom.js";
 import { PALETTES } from "../shared/palette.js";
 import { Citation } from "./citation.js";
@@ -158,7 +158,7 @@ export class Page {
     document.title = title;
     get("title").textContent = title;
     get("canvas").setAttribute("aria-label", title);
-    get("lede").textContent = sayWhole(this.model);
+    get("lede").textContent = sayRecord(this.model);
     for (const made of get("tongues").querySelectorAll("button")) {
       made.setAttribute("aria-pressed", String(made.lang === getLanguage()));
     }

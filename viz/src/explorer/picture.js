@@ -33,14 +33,14 @@ import { pruneLines } from "./prune.js";
  * Choose what a view draws at a place: the network, or the map with arcs.
  *
  * @param {Model} model
- * @param {View} whole
+ * @param {View} selected
  * @param {Place} place
  * @returns {Picture}
  */
-export function makePicture(model, whole, place) {
+export function makePicture(model, selected, place) {
   const { chosen, task, other } = place;
   const ego = task === "ego" ? chosen : null;
-  const view = ego ? keepEgo(model, whole, ego) : whole;
+  const view = ego ? keepEgo(model, selected, ego) : selected;
   const chain = task === "chain" && chosen && other ? findChain(view, chosen, other) : null;
   const made = place.look === "map" ? drawMap(model, view, place, chain) : drawNetwork(model, view);
   return {

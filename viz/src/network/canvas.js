@@ -43,7 +43,7 @@ export class Drawing {
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.colours = new Map(model.groups.map((group) => [group.id, group.colour]));
     this.network = this.#open();
-    this.whole = 1;
+    this.fitScale = 1;
     this.scene = this.compose();
     this.#listen();
   }
@@ -99,7 +99,7 @@ export class Drawing {
 
   #limit() {
     const scale = this.network.getScale();
-    const kept = Math.min(ZOOM.most * this.whole, Math.max(ZOOM.least * this.whole, scale));
+    const kept = Math.min(ZOOM.most * this.fitScale, Math.max(ZOOM.least * this.fitScale, scale));
     if (kept !== scale) this.network.moveTo({ scale: kept });
   }
 
@@ -120,7 +120,7 @@ export class Drawing {
   camera() {
     const { x, y } = this.network.getViewPosition();
     const { clientWidth: width, clientHeight: height } = this.container;
-    return { x, y, scale: this.network.getScale(), whole: this.whole, width, height };
+    return { x, y, scale: this.network.getScale(), fitScale: this.fitScale, width, height };
   }
 
   compose() {
@@ -198,7 +198,7 @@ export class Drawing {
     this.network.setSize("100%", "100%");
     const shown = this.model.nodes.filter((node) => this.view.degree[node.index] > 0);
     const all = frame(shown, this.container);
-    this.whole = all.scale;
+    this.fitScale = all.scale;
     const lit = light(this.view, this.chosen);
     const part = lit ? frame([...lit], this.container) : all;
     const goal = { ...part, scale: Math.min(part.scale, all.scale * 2.6) };
@@ -223,7 +223,7 @@ export class Drawing {
   zoom(factor) {
     const { x, y, scale } = this.camera();
     const wanted = scale * factor;
-    const kept = Math.min(ZOOM.most * this.whole, Math.max(ZOOM.least * this.whole, wanted));
+    const kept = Math.min(ZOOM.most * this.fitScale, Math.max(ZOOM.least * this.fitScale, wanted));
     this.#move({ x, y, scale: kept }, true);
   }
 

@@ -65,7 +65,7 @@ export class Canvas {
   #fitAgain() {
     const size = this.#measure();
     const all = frameAll(this.plan, size);
-    this.camera = this.moved ? { ...this.camera, ...size, whole: all.whole } : all;
+    this.camera = this.moved ? { ...this.camera, ...size, fitScale: all.fitScale } : all;
     this.#paint();
   }
 
@@ -135,8 +135,8 @@ export class Canvas {
    * @param {number} [atY]
    */
   zoom(factor, atX = this.camera.width / 2, atY = this.camera.height / 2) {
-    const { x, y, scale, whole, width, height } = this.camera;
-    const next = Math.min(ZOOM.most * whole, Math.max(ZOOM.least * whole, scale * factor));
+    const { x, y, scale, fitScale, width, height } = this.camera;
+    const next = Math.min(ZOOM.most * fitScale, Math.max(ZOOM.least * fitScale, scale * factor));
     const shift = 1 / scale - 1 / next;
     this.#look({
       x: x + (atX - width / 2) * shift,

@@ -116,7 +116,7 @@ export function frameAll({ marks, ground }, { width, height }) {
     ground ? Infinity : 3,
   );
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 + foot / 2 / scale };
-  return { ...middle, scale, whole: scale, width, height };
+  return { ...middle, scale, fitScale: scale, width, height };
 }
 
 /**

@@ -32,24 +32,24 @@ function countKinds(nodes, kinds, tell) {
  *
  * @param {Model} model
  */
-export function sayWhole({ nodes }) {
+export function sayRecord({ nodes }) {
   const members = countKinds(nodes, ["city", "organisation"], (kind, number) =>
     count(number, `of.${kind}`),
   );
   const cooperations = countKinds(nodes, ["network", "project"], (kind, number) =>
-    count(number, `whole.${kind}`),
+    count(number, `record.${kind}`),
   );
   const countries = new Set(nodes.flatMap((node) => (node.member && node.country) || []));
   const others = countKinds(nodes, ["practice", "event"], (kind, number) =>
     count(number, `of.${kind}`),
   );
-  return say(others.length ? "whole.more" : "whole", {
+  return say(others.length ? "record.more" : "record", {
     others: joinNames(others),
     members: joinNames(members),
-    countries: count(countries.size, "whole.countries"),
+    countries: count(countries.size, "record.countries"),
     cooperations: joinNames(cooperations),
     when: sayYears(nodes),
-    hint: say("whole.hint"),
+    hint: say("record.hint"),
   });
 }
 
@@ -60,7 +60,9 @@ function sayYears(nodes) {
   );
   if (!years.length) return "";
   const [first, last] = span(years);
-  return first === last ? say("whole.in", { year: first }) : say("whole.between", { first, last });
+  return first === last
+    ? say("record.in", { year: first })
+    : say("record.between", { first, last });
 }
 
 /**
@@ -87,7 +89,7 @@ export function sayView(model, filter, view) {
   if (!shown.length) return [say("shown.none"), limits].filter(Boolean).join(" ");
   const kinds = countKinds(shown, DRAWN, (kind, number) => count(number, `drawn.${kind}`));
   const figures = `${[...kinds, count(view.ties.size, "of.membership")].join(", ")}.`;
-  return [isWhole(model, view) && say("shown.all"), figures, say("shown.lead"), limits]
+  return [isAll(model, view) && say("shown.all"), figures, say("shown.lead"), limits]
     .filter(Boolean)
     .join(" ");
 }
@@ -118,7 +120,7 @@ export function sayLimits(model, filter, view) {
  * @param {Model} model
  * @param {View} view
  */
-function isWhole({ nodes, ties }, view) {
+function isAll({ nodes, ties }, view) {
   return (
     view.ties.size === ties.length &&
     nodes.every((node) => view.degree[node.index] || !(node.member || node.joins))

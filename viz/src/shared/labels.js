@@ -23,7 +23,7 @@ const CANDIDATES = 2;
 function rank(scene) {
   const { focus, lit } = scene;
   const wanted = lit ? scene.spots.filter((spot) => lit.has(spot.node)) : [...scene.spots];
-  const closeUp = scene.camera.scale > 1.7 * scene.camera.whole || scene.spots.length < FEW;
+  const closeUp = scene.camera.scale > 1.7 * scene.camera.fitScale || scene.spots.length < FEW;
   const named = lit || closeUp ? wanted : wanted.filter((spot) => spot.node.member);
   return named.sort(
     (a, b) =>
@@ -36,7 +36,7 @@ function rank(scene) {
 /** @param {Scene} scene */
 function countLabels({ camera, lit, spots }) {
   if (lit) return 70;
-  const zoom = camera.scale / camera.whole;
+  const zoom = camera.scale / camera.fitScale;
   const room = camera.width < 600 ? 60 : 32;
   return spots.length < 120 ? spots.length : Math.round(room * zoom * zoom);
 }

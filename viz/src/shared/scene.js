@@ -4,7 +4,7 @@
  * @property {number} x the point of the plane in the middle of the window
  * @property {number} y
  * @property {number} scale pixels per unit
- * @property {number} whole the scale at which everything fits
+ * @property {number} fitScale the scale at which everything fits
  * @property {number} width of the window in pixels
  * @property {number} height
  *
@@ -40,9 +40,9 @@ export const MANY = 3000;
  * @param {Camera} camera
  * @param {number} [total] number of nodes in the picture
  */
-export function scaleNodes({ scale, whole, width, height }, total = 0) {
+export function scaleNodes({ scale, fitScale, width, height }, total = 0) {
   const most = total > MANY ? 5 : 2.4;
-  const zoomed = Math.min(most, Math.max(0.8, Math.sqrt(scale / whole || 1)));
+  const zoomed = Math.min(most, Math.max(0.8, Math.sqrt(scale / fitScale || 1)));
   return zoomed * Math.min(1, Math.max(0.42, Math.min(width, height) / 790));
 }
 

@@ -17,7 +17,7 @@ import { PALETTES } from "../../src/shared/palette.js";
 import { measure, scaleNodes } from "../../src/shared/scene.js";
 import { find, makePage } from "../fixture.js";
 
-const CAMERA = { x: 45, y: 45, scale: 4, whole: 4, width: 800, height: 600 };
+const CAMERA = { x: 45, y: 45, scale: 4, fitScale: 4, width: 800, height: 600 };
 const COLOURS = new Map([
   ["economy", "#E69F00"],
   ["unknown", "#C4C4C4"],
@@ -197,7 +197,7 @@ test("names are chosen at rest and carried along while the picture moves", () =>
 test("among many, nodes are small until the reader comes near", () => {
   const riga = find(model, "city/riga");
   assert.ok(measure(riga, 3, 20_000) < measure(riga, 3, 2000) / 2);
-  const near = { ...CAMERA, whole: 4 / 24 };
+  const near = { ...CAMERA, fitScale: 4 / 24 };
   assert.ok(scaleNodes(near, 20_000) > scaleNodes(near, 2000));
 });
 

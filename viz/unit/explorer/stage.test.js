@@ -251,7 +251,7 @@ test("a frame holds all points, clear of what floats over the edges", () => {
 });
 
 test("zoom keeps the point under the pointer and stays within bounds", () => {
-  const camera = { x: 10, y: 20, scale: 2, whole: 2, ...SIZE };
+  const camera = { x: 10, y: 20, scale: 2, fitScale: 2, ...SIZE };
   const seen = (/** @type {typeof camera} */ { x, y, scale }) =>
     [x + (650 - 400) / scale, y + (120 - 300) / scale].map((value) => value.toFixed(6));
   const near = zoomAbout(camera, 3, 650, 120);
@@ -262,17 +262,17 @@ test("zoom keeps the point under the pointer and stays within bounds", () => {
 });
 
 test("a camera on its way begins at the one end and arrives at the other", () => {
-  const from = { x: 0, y: 0, scale: 1, whole: 1, ...SIZE };
+  const from = { x: 0, y: 0, scale: 1, fitScale: 1, ...SIZE };
   const to = { ...from, x: 100, scale: 4 };
   assert.deepEqual(mixCameras(from, to, 0), from);
   assert.deepEqual(mixCameras(from, to, 1), to);
   assert.equal(mixCameras(from, to, 0.5).scale, 2);
   const half = resize(to, { width: 400, height: 300 });
-  assert.deepEqual([half.scale, half.whole, half.x], [2, 0.5, 100]);
+  assert.deepEqual([half.scale, half.fitScale, half.x], [2, 0.5, 100]);
 });
 
 test("on the way to the map cities move, networks fade out and arcs fade in", () => {
-  const camera = { x: 50, y: 50, scale: 4, whole: 4, ...SIZE };
+  const camera = { x: 50, y: 50, scale: 4, fitScale: 4, ...SIZE };
   const [network, map] = [picture(""), picture("view=map")].map((one) => ({
     picture: one,
     camera: { ...camera, ...frame(one.nodes.map(one.place), SIZE, LIMITS) },
@@ -292,7 +292,7 @@ test("on the way to the map cities move, networks fade out and arcs fade in", ()
 });
 
 test("while years pass what stays does not stir, what comes and goes fades", () => {
-  const camera = { x: 50, y: 50, scale: 4, whole: 4, ...SIZE };
+  const camera = { x: 50, y: 50, scale: 4, fitScale: 4, ...SIZE };
   const later = applySelection(model, { ...openSelection(model), from: 2010 });
   const place = readAddress(model, "", ["network"]);
   const [before, now] = [view, later].map((one) => ({

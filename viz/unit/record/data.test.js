@@ -8,7 +8,7 @@ import { sayFilter } from "../../src/record/narrowed.js";
 import { indexModel } from "../../src/record/search.js";
 import { openSelection } from "../../src/record/selection.js";
 import { applySelection } from "../../src/record/view.js";
-import { sayView, sayWhole } from "../../src/record/words.js";
+import { sayRecord, sayView } from "../../src/record/words.js";
 import { fold } from "../../src/shared/fold.js";
 import { find, makeModel } from "../fixture.js";
 
@@ -128,7 +128,7 @@ test("sentences give the figures and what a period leaves out", () => {
   const model = makeModel();
   const open = openSelection(model);
   assert.equal(
-    sayWhole(model),
+    sayRecord(model),
     "3 cities and 1 organisation of 2 countries in 3 networks between " +
       "2003 and 2018. Choose one to see its ties and their sources.",
   );

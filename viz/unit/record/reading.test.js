@@ -10,7 +10,7 @@ import { indexModel, indexThemes } from "../../src/record/search.js";
 import { openSelection } from "../../src/record/selection.js";
 import { countCompanions, rankLeads } from "../../src/record/ties.js";
 import { applySelection } from "../../src/record/view.js";
-import { sayWhole } from "../../src/record/words.js";
+import { sayRecord } from "../../src/record/words.js";
 import { sayDate, sayDates, sayPeriod } from "../../src/shared/dates.js";
 import { find, makeRecord } from "../fixture.js";
 
@@ -178,13 +178,13 @@ test("years pass one by one, or as a window of the length that was kept", () => 
 
 test("the sentence about the whole record counts its practices and events too", () => {
   assert.equal(
-    sayWhole(model),
+    sayRecord(model),
     "3 cities and 1 organisation of 2 countries, 3 networks between 2003 " +
       "and 2018, 1 good practice and 1 event. Choose one to see its ties and their sources.",
   );
   setLanguage("lv");
   assert.equal(
-    sayWhole(model),
+    sayRecord(model),
     "3 pilsētas un 1 organizācija no 2 valstīm, 3 tīkli no 2003. līdz " +
       "2018. gadam, 1 laba prakse un 1 notikums. Izvēlieties kādu, lai redzētu saites un to avotus.",
   );

@@ -12,7 +12,7 @@ import { writeSvg } from "../../src/shared/svg.js";
 import { escapeXml } from "../../src/shared/xml.js";
 import { find, makeModel } from "../fixture.js";
 
-const CAMERA = { x: 45, y: 45, scale: 4, whole: 4, width: 800, height: 600 };
+const CAMERA = { x: 45, y: 45, scale: 4, fitScale: 4, width: 800, height: 600 };
 const model = makeModel();
 const view = applySelection(model, openSelection(model));
 const ruler = (/** @type {string} */ text, /** @type {number} */ size) => (text.length * size) / 2;
