@@ -5,14 +5,14 @@ import { adjust, findTail } from "./tails.js";
  * @typedef {import("../record/view.js").View} View
  * @typedef {import("../record/model.js").Node} Node
  *
- * @typedef {object} Tested a tie between two cities, or two cooperations, beside what chance gives
+ * @typedef {object} Tested a pair of cities, or of cooperations, beside what chance gives
  * @property {number} observed what both have in common
  * @property {number} expected the same by chance, on average
  * @property {number} p how likely chance gives as much or more
  * @property {number} q p adjusted for false discoveries among all pairs
  * @property {boolean} more whether it is more than chance: q below ALPHA
  *
- * @typedef {Map<Node, Map<Node, Tested>>} Ties each under both of its ends
+ * @typedef {Map<Node, Map<Node, Tested>>} TestedPairs each under both of its ends
  */
 
 export const ALPHA = 0.05;
@@ -21,7 +21,7 @@ export const ALPHA = 0.05;
  */
 export const MOST_PAIRS = 500_000;
 
-/** @type {WeakMap<View, { cities: Ties, cooperations: Ties } | null>} */
+/** @type {WeakMap<View, { cities: TestedPairs, cooperations: TestedPairs } | null>} */
 const kept = new WeakMap();
 
 /**
@@ -66,7 +66,7 @@ function put(sets, key, value) {
 /**
  * @param {Map<Node, Set<Node>>} near what each that is tied is in
  * @param {Map<Node, Set<Node>>} far who is in each of these
- * @returns {Ties | null}
+ * @returns {TestedPairs | null}
  */
 function testSide(near, far) {
   const nodes = [...near.keys()];
@@ -88,14 +88,14 @@ function testSide(near, far) {
     found.map(({ p }) => p),
     (nodes.length * (nodes.length - 1)) / 2,
   );
-  /** @type {Ties} */
-  const ties = new Map(nodes.map((node) => [node, new Map()]));
+  /** @type {TestedPairs} */
+  const side = new Map(nodes.map((node) => [node, new Map()]));
   pairs.forEach(([one, other, observed], at) => {
     const tested = { observed, ...found[at], q: qs[at], more: qs[at] < ALPHA };
-    ties.get(nodes[one])?.set(nodes[other], tested);
-    ties.get(nodes[other])?.set(nodes[one], tested);
+    side.get(nodes[one])?.set(nodes[other], tested);
+    side.get(nodes[other])?.set(nodes[one], tested);
   });
-  return ties;
+  return side;
 }
 
 /** @param {Map<Node, Set<Node>>} sets @param {Node} node */

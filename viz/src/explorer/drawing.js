@@ -1,7 +1,7 @@
 import { el, get } from "../shared/dom.js";
 import { listenGestures } from "../shared/gestures.js";
 import { placeLabels } from "../shared/labels.js";
-import { makeRuler, paintAll, paintLabels, paintTies } from "../shared/paint.js";
+import { makeRuler, paintAll, paintLabels, paintStrands } from "../shared/paint.js";
 import { PALETTES } from "../shared/palette.js";
 import { findSpot } from "../shared/scene.js";
 import { resize, zoomAbout } from "./camera.js";
@@ -300,7 +300,7 @@ export class Drawing {
     const { pen, scene, palette, colours, density } = this;
     const moving = this.motion !== null || this.resting !== 0;
     this.#paintUnder(pen);
-    if (!moving || !this.large) paintTies(pen, scene, palette, moving ? 1 / density : Infinity);
+    if (!moving || !this.large) paintStrands(pen, scene, palette, moving ? 1 / density : Infinity);
     this.stamps.paint(pen, scene, colours, palette, density);
     this.#paintNames(pen);
   }

@@ -23,7 +23,7 @@ const ARC = { practice: null, thick: false, bent: true, arrow: false };
  * @param {View} view
  * @returns {Line[]}
  */
-export function listTies(view) {
+export function listTieLines(view) {
   return [...view.ties].map((tie) => ({
     ...STRAIGHT,
     from: tie.cooperation,

@@ -1,6 +1,6 @@
 import { findChain } from "../record/chain.js";
 import { findJoined, keepEgo } from "../record/ego.js";
-import { listArcs, listFlows, listSteps, listTies } from "./lines.js";
+import { listArcs, listFlows, listSteps, listTieLines } from "./lines.js";
 import { pruneLines } from "./prune.js";
 
 /**
@@ -63,7 +63,7 @@ function drawNetwork(model, view) {
   return {
     look: /** @type {const} */ ("network"),
     nodes: model.nodes.filter((node) => count(node) > 0),
-    ...pruneLines(model, view, listTies(view)),
+    ...pruneLines(model, view, listTieLines(view)),
     place: (/** @type {Node} */ node) => /** @type {[number, number]} */ ([node.x, node.y]),
     count,
     rank: count,

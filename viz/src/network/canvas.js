@@ -1,6 +1,6 @@
 import { Network } from "vis-network/esnext";
 import { placeLabels } from "../shared/labels.js";
-import { makeRuler, paintLabels, paintNode, paintTies } from "../shared/paint.js";
+import { makeRuler, paintLabels, paintNode, paintStrands } from "../shared/paint.js";
 import { PALETTES } from "../shared/palette.js";
 import { findSpot } from "../shared/scene.js";
 import { compose, light } from "./scene.js";
@@ -147,7 +147,7 @@ export class Drawing {
     this.#onScreen(pen, () => {
       pen.fillStyle = this.palette.ground;
       pen.fillRect(0, 0, this.scene.camera.width, this.scene.camera.height);
-      paintTies(pen, this.scene, this.palette);
+      paintStrands(pen, this.scene, this.palette);
     });
   }
 

@@ -1,6 +1,6 @@
 import { el } from "../shared/dom.js";
 import { placeLabels } from "../shared/labels.js";
-import { makeRuler, paintLabels, paintNode, paintTies } from "../shared/paint.js";
+import { makeRuler, paintLabels, paintNode, paintStrands } from "../shared/paint.js";
 import { PALETTES } from "../shared/palette.js";
 import { writeSvg } from "../shared/svg.js";
 import { tag } from "../shared/xml.js";
@@ -99,7 +99,7 @@ export class Canvas {
     pen.fillStyle = palette.ground;
     pen.fillRect(0, 0, scene.camera.width, scene.camera.height);
     this.#drawGround(pen, scene.camera, density);
-    paintTies(pen, scene, palette);
+    paintStrands(pen, scene, palette);
     for (const spot of scene.spots) paintNode(pen, scene, spot, plan.colours, palette);
     paintLabels(pen, placeLabels(scene, this.ruler), palette);
   }

@@ -9,10 +9,10 @@ import { findKind, readNumber, shortenIri } from "./terms.js";
  * @typedef {import("./picture.js").Plan} Plan
  * @typedef {import("./terms.js").Term} Term
  * @typedef {import("./vocabulary.js").Vocabulary} Vocabulary
- * @typedef {{ from: string, to: string, weight: number }} Tie
+ * @typedef {{ from: string, to: string, weight: number }} Edge
  */
 
-export const LIMITS = { things: 3000, ties: 20_000 };
+export const LIMITS = { things: 3000, edges: 20_000 };
 const LABEL = "http://www.w3.org/2000/01/rdf-schema#label";
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 /** Between members: seen on light and on dark ground. */
@@ -25,7 +25,7 @@ const LINE = "#4A90C4";
  */
 export function lackForGraph(answer) {
   if (answer.kind === "triples") {
-    return readTies(answer).ties.length
+    return readEdges(answer).edges.length
       ? ""
       : "A network needs triples whose subject and object are both IRIs.";
   }
@@ -49,13 +49,13 @@ function findEnds(answer) {
 }
 
 /**
- * Read an answer as ties between things, each pair once; its weight is the first number of its
+ * Read an answer as edges between things, each pair once; its weight is the first number of its
  * rows, or their count.
  *
  * @param {Answer} answer
- * @returns {{ ties: Tie[], names: Map<string, string>, unit: string, alone: number }}
+ * @returns {{ edges: Edge[], names: Map<string, string>, unit: string, alone: number }}
  */
-export function readTies(answer) {
+export function readEdges(answer) {
   return answer.kind === "triples" ? readStatements(answer) : readPairs(answer);
 }
 
@@ -63,28 +63,28 @@ export function readTies(answer) {
 function readStatements({ rows }) {
   const names = new Map();
   const about = readReified(rows);
-  /** @type {Tie[]} */
-  const ties = [];
+  /** @type {Edge[]} */
+  const edges = [];
   for (const [subject, predicate, object] of rows) {
     if (!subject || !predicate || !object || about.has(subject.value)) continue;
     if (predicate.value === LABEL) {
       if (!names.has(subject.value) || !object.lang) names.set(subject.value, object.value);
     } else if (object.type === "uri" && predicate.value !== `${RDF}type`) {
-      ties.push({ from: subject.value, to: object.value, weight: 1 });
+      edges.push({ from: subject.value, to: object.value, weight: 1 });
     }
   }
   const stated = [...about.values()].filter(({ from, to }) => from && to);
-  return { ties: merge([...ties, ...stated], stated.length > 0), names, unit: "", alone: 0 };
+  return { edges: merge([...edges, ...stated], stated.length > 0), names, unit: "", alone: 0 };
 }
 
 /**
  * Read the statements about triples (rdf:Statement): they are no things of their own, and their
- * rdf:value is the weight of the tie that they are about.
+ * rdf:value is the weight of the edge that they are about.
  *
  * @param {Answer["rows"]} rows
  */
 function readReified(rows) {
-  /** @type {Map<string, Tie>} */
+  /** @type {Map<string, Edge>} */
   const about = new Map();
   for (const [subject, predicate, object] of rows) {
     if (subject && predicate?.value === `${RDF}type` && object?.value === `${RDF}Statement`) {
@@ -92,11 +92,11 @@ function readReified(rows) {
     }
   }
   for (const [subject, predicate, object] of about.size ? rows : []) {
-    const tie = about.get(subject?.value ?? "");
-    if (!tie || !object) continue;
-    if (predicate?.value === `${RDF}subject`) tie.from = object.value;
-    else if (predicate?.value === `${RDF}object`) tie.to = object.value;
-    else if (predicate?.value === `${RDF}value`) tie.weight = readNumber(object) ?? 1;
+    const edge = about.get(subject?.value ?? "");
+    if (!edge || !object) continue;
+    if (predicate?.value === `${RDF}subject`) edge.from = object.value;
+    else if (predicate?.value === `${RDF}object`) edge.to = object.value;
+    else if (predicate?.value === `${RDF}value`) edge.weight = readNumber(object) ?? 1;
   }
   return about;
 }
@@ -108,8 +108,8 @@ function readPairs(answer) {
   const weigh = answer.columns.find(
     ({ kind, name }) => kind === "number" && !/^(lat|long|lon|latitude|longitude)$/i.test(name),
   );
-  /** @type {Tie[]} */
-  const ties = [];
+  /** @type {Edge[]} */
+  const edges = [];
   let alone = 0;
   for (const row of ends ? answer.rows : []) {
     const [from, to] = /** @type {[Column, Column]} */ (ends).map((column) => {
@@ -119,26 +119,26 @@ function readPairs(answer) {
       return term?.value;
     });
     const weight = weigh ? (readNumber(row[weigh.index]) ?? 0) : 1;
-    if (from !== undefined && to !== undefined) ties.push({ from, to, weight });
+    if (from !== undefined && to !== undefined) edges.push({ from, to, weight });
     else alone += 1;
   }
-  return { ties: merge(ties, weigh !== undefined), names, unit: weigh?.name ?? "rows", alone };
+  return { edges: merge(edges, weigh !== undefined), names, unit: weigh?.name ?? "rows", alone };
 }
 
 /**
- * Make one tie of those with the same ends: repeated rows count, stated weights are not added up.
+ * Make one edge of those with the same ends: repeated rows count, stated weights are not added up.
  *
- * @param {Tie[]} ties
+ * @param {Edge[]} edges
  * @param {boolean} [stated]
  */
-function merge(ties, stated = false) {
-  /** @type {Map<string, Tie>} */
+function merge(edges, stated = false) {
+  /** @type {Map<string, Edge>} */
   const found = new Map();
-  for (const tie of ties) {
-    const key = [tie.from, tie.to].sort().join(" ");
+  for (const edge of edges) {
+    const key = [edge.from, edge.to].sort().join(" ");
     const known = found.get(key);
-    if (!known) found.set(key, { ...tie });
-    else known.weight = stated ? Math.max(known.weight, tie.weight) : known.weight + tie.weight;
+    if (!known) found.set(key, { ...edge });
+    else known.weight = stated ? Math.max(known.weight, edge.weight) : known.weight + edge.weight;
   }
   return [...found.values()];
 }
@@ -152,7 +152,7 @@ function merge(ties, stated = false) {
  * @returns {Plan}
  */
 export function planGraph(answer, vocabulary, title) {
-  const { ties, names, unit, alone } = readTies(answer);
+  const { edges, names, unit, alone } = readEdges(answer);
   /** @type {Map<string, Mark>} */
   const marks = new Map();
   const find = (/** @type {string} */ iri) => {
@@ -163,8 +163,8 @@ export function planGraph(answer, vocabulary, title) {
     }
     return mark;
   };
-  const heavy = findHeavy(ties);
-  const lines = ties.map(({ from, to, weight }) => {
+  const heavy = findHeavy(edges);
+  const lines = edges.map(({ from, to, weight }) => {
     const ends = { from: find(from), to: find(to) };
     ends.from.weight += 1;
     ends.to.weight += 1;
@@ -239,10 +239,10 @@ function colourLine(from, to) {
 /**
  * The weight from which a line is thick: that of the heaviest quarter, where they differ.
  *
- * @param {Tie[]} ties
+ * @param {Edge[]} edges
  */
-function findHeavy(ties) {
-  const weights = ties.map(({ weight }) => weight).sort((a, b) => a - b);
+function findHeavy(edges) {
+  const weights = edges.map(({ weight }) => weight).sort((a, b) => a - b);
   const limit = weights[Math.floor(weights.length * 0.75)] ?? Infinity;
   return limit > weights[0] ? limit : Infinity;
 }

@@ -79,15 +79,15 @@ async function showTable({ stage, answer, vocabulary, endpoint }) {
 async function showNetwork(task) {
   const { stage, answer, vocabulary, title, signal } = task;
   const plan = planGraph(answer, vocabulary, title);
-  const [things, ties] = [plan.marks.length, plan.lines.length];
-  if (things > LIMITS.things || ties > LIMITS.ties) {
+  const [things, edges] = [plan.marks.length, plan.lines.length];
+  if (things > LIMITS.things || edges > LIMITS.edges) {
     stage.replaceChildren(
       el(
         "p",
         { class: "hint" },
         `${things.toLocaleString("en")} things and ` +
-          `${ties.toLocaleString("en")} lines are more than this picture can show clearly ` +
-          `(${LIMITS.things.toLocaleString("en")} and ${LIMITS.ties.toLocaleString("en")}). Narrow ` +
+          `${edges.toLocaleString("en")} lines are more than this picture can show clearly ` +
+          `(${LIMITS.things.toLocaleString("en")} and ${LIMITS.edges.toLocaleString("en")}). Narrow ` +
           "the query, or keep the answer as a file and open it in Gephi or networkx.",
       ),
     );

@@ -28,7 +28,7 @@ export function findChain(view, from, to) {
   const nodes = [from];
   const ties = [];
   for (let at = from; at !== to; at = nodes[nodes.length - 1]) {
-    const tie = listTies(view, at)
+    const tie = listShownTies(view, at)
       .filter((one) => steps.get(otherEnd(one, at)) === Number(steps.get(at)) - 1)
       .sort((a, b) => compare(score, otherEnd(a, at), otherEnd(b, at)))[0];
     ties.push(tie);
@@ -38,7 +38,7 @@ export function findChain(view, from, to) {
 }
 
 /** @param {View} view @param {Node} node */
-function listTies(view, node) {
+function listShownTies(view, node) {
   return node.ties.filter((tie) => view.ties.has(tie));
 }
 
@@ -51,7 +51,7 @@ function listTies(view, node) {
 function measureSteps(view, goal) {
   const steps = new Map([[goal, 0]]);
   for (const [node, count] of steps) {
-    for (const tie of listTies(view, node)) {
+    for (const tie of listShownTies(view, node)) {
       const next = otherEnd(tie, node);
       if (!steps.has(next)) steps.set(next, count + 1);
     }
@@ -69,7 +69,7 @@ function scoreNodes(view, steps) {
   /** @type {Map<Node, number>} */
   const score = new Map();
   for (const [node, count] of steps) {
-    const next = listTies(view, node)
+    const next = listShownTies(view, node)
       .map((tie) => otherEnd(tie, node))
       .filter((other) => steps.get(other) === count - 1);
     const best = Math.max(0, ...next.map((other) => score.get(other) ?? 0));

@@ -31,7 +31,7 @@ export function weigh(scene, strand, palette) {
  * @param {Palette} palette
  * @param {number} [most] width of a line: those of one pixel of the screen are painted fastest
  */
-export function paintTies(pen, scene, palette, most = Infinity) {
+export function paintStrands(pen, scene, palette, most = Infinity) {
   for (const strand of scene.strands) {
     const weight = weigh(scene, strand, palette);
     const width = Math.min(most, weight.width);
@@ -178,7 +178,7 @@ export function paintNode(pen, scene, spot, colours, palette) {
  * @param {Palette} palette
  */
 export function paintAll(pen, scene, colours, palette) {
-  paintTies(pen, scene, palette);
+  paintStrands(pen, scene, palette);
   for (const spot of scene.spots) paintNode(pen, scene, spot, colours, palette);
 }
 

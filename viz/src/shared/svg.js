@@ -111,10 +111,10 @@ function wrapSvg(width, height, palette, title, inside) {
  * @param {string} [under] SVG of what lies under it
  */
 export function writeScene(scene, labels, colours, palette, under = "") {
-  const ties = scene.strands.map((strand) => writeStrand(scene, strand, palette));
+  const strands = scene.strands.map((strand) => writeStrand(scene, strand, palette));
   const nodes = scene.spots.map((spot) => writeNode(scene, spot, colours, palette));
   const names = labels.map((label) => writeLabel(label, palette));
-  return [...(under ? [under] : []), ...ties, ...nodes, ...names].join("\n");
+  return [...(under ? [under] : []), ...strands, ...nodes, ...names].join("\n");
 }
 
 /**

@@ -26,7 +26,7 @@ test("places are projected as EPSG:3035 says", () => {
   );
 });
 
-test("rows become ties: repeated pairs once, the weight by the first number", () => {
+test("rows become edges: repeated pairs once, the weight by the first number", () => {
   const answer = answerOf(
     ["a", "aName", "b", "shared"],
     [iri("city/riga"), text("Riga"), iri("network/x"), number("5")],
@@ -61,7 +61,7 @@ test("rows become ties: repeated pairs once, the weight by the first number", ()
   );
 });
 
-test("triples become ties, statements about them their weight", () => {
+test("triples become edges, statements about them their weight", () => {
   const rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
   const [s, p, o] = [`<${ID}city/riga>`, "<a:knows>", `<${ID}city/turin>`];
   const lines = [
