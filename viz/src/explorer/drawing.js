@@ -41,7 +41,7 @@ export class Drawing {
    * @param {Model} model
    * @param {View} view
    * @param {Listener} listener
-   * @param {{ place: Place, ground: Ground, makeLayer?: MakeLayer | null }} setting where the page
+   * @param {{ place: Place, ground: Ground, makeLayer?: MakeLayer | null }} options where the page
    *   opens, what lies under a map and what draws a network that is large
    */
   constructor(element, model, view, listener, { place, ground, makeLayer = null }) {

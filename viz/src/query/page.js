@@ -41,7 +41,7 @@ export class QueryPage {
     /** @type {Shown | null} */
     this.shown = null;
     /** @type {AbortController | null} */
-    this.asking = null;
+    this.running = null;
     /** @type {Promise<boolean>} whether the editor holds what the form says */
     this.bound = Promise.resolve(true);
     this.binding = new AbortController();
@@ -72,7 +72,7 @@ export class QueryPage {
       ),
     );
     get("run").addEventListener("click", () => this.run());
-    get("cancel").addEventListener("click", () => this.asking?.abort());
+    get("cancel").addEventListener("click", () => this.running?.abort());
     get("link").addEventListener("click", () => this.#copyLink());
     get("again").addEventListener("click", () => {
       if (this.former) this.choose(this.former);
@@ -120,8 +120,8 @@ export class QueryPage {
    */
   #open(query, values) {
     // What was asked before is wanted no more, and a form may have to wait for it.
-    this.asking?.abort();
-    this.asking = null;
+    this.running?.abort();
+    this.running = null;
     this.query = query;
     this.former = query;
     get("title").textContent = query?.title ?? "Your own query";
@@ -194,22 +194,22 @@ export class QueryPage {
       /** @type {HTMLElement | null} */ (get("form").querySelector("[aria-invalid=true]"))?.focus();
       return;
     }
-    this.asking?.abort();
-    const asking = (this.asking = new AbortController());
+    this.running?.abort();
+    const running = (this.running = new AbortController());
     const stop = this.#wait();
     try {
-      const asked = await ask(this.endpoint, this.editor.getText(), asking.signal);
-      if (asking !== this.asking) return;
-      this.asking = null;
+      const asked = await ask(this.endpoint, this.editor.getText(), running.signal);
+      if (running !== this.running) return;
+      this.running = null;
       stop();
       this.asked = asked;
       this.#remember(remembered);
       this.#say(asked);
       await this.#show();
     } catch (error) {
-      if (asking === this.asking) this.#fail(error);
+      if (running === this.running) this.#fail(error);
     } finally {
-      if (asking === this.asking) this.asking = null;
+      if (running === this.running) this.running = null;
       stop();
     }
   }
@@ -219,7 +219,7 @@ export class QueryPage {
     const start = performance.now();
     const tell = () => {
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      if (this.asking) {
+      if (this.running) {
         get("said").textContent = `Asking… ${seconds} s${this.endpoint.sayLimit()}`;
       }
     };
@@ -229,7 +229,7 @@ export class QueryPage {
     const timer = setInterval(tell, 100);
     return () => {
       clearInterval(timer);
-      if (this.asking) return;
+      if (this.running) return;
       get("cancel").hidden = true;
       document.body.classList.remove("asking");
     };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { composeStand, lightPicture } from "../../src/explorer/compose.js";
-import { makeGraph, mix, thin } from "../../src/explorer/large/network.js";
+import { fadeColour, makeGraph, mix } from "../../src/explorer/large/network.js";
 import { composeLit, isSame, Names } from "../../src/explorer/over.js";
 import { lightNodes, makePicture } from "../../src/explorer/picture.js";
 import { FEW_TIES, pruneLines } from "../../src/explorer/prune.js";
@@ -146,7 +146,7 @@ test("sigma gets every node, the lines that are drawn, and large nodes first", (
 test("colours are mixed with the ground, and multiplied with what is left of them", () => {
   assert.equal(mix("#000000", "#ff8040", 0.5), "#804020");
   assert.equal(mix("#123456", "#ff8040", 1), "#ff8040");
-  assert.equal(thin("#ff8040", 0.5), "rgba(128,64,32,0.500)");
+  assert.equal(fadeColour("#ff8040", 0.5), "rgba(128,64,32,0.500)");
 });
 
 test("what looks the same is not filled in again", () => {

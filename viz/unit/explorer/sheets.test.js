@@ -30,7 +30,7 @@ import { drawTimeline } from "../../src/explorer/sheets/timeline_picture.js";
 import { readAddress, writeAddress } from "../../src/record/address.js";
 import { readModel } from "../../src/record/reading.js";
 import { writeRows } from "../../src/shared/csv.js";
-import { stepGrid, stepLine } from "../../src/shared/roving.js";
+import { stepGrid, stepLine } from "../../src/shared/roving_tabindex.js";
 import { find, makePage } from "../fixture.js";
 import { ID, look, makeRecord } from "./happenings.js";
 

@@ -33,7 +33,9 @@ export function makeGraph(picture, colours, palette) {
   for (const [place, line] of picture.lines.entries()) {
     const colour = colours.get(line.of.group) ?? "#8C8C8C";
     const alpha = Math.min(0.85, 0.8 * palette.tie * (line.thick ? 1.7 : 1));
-    graph.addEdgeWithKey(place, line.from.index, line.to.index, { color: thin(colour, alpha) });
+    graph.addEdgeWithKey(place, line.from.index, line.to.index, {
+      color: fadeColour(colour, alpha),
+    });
   }
   return graph;
 }
@@ -83,7 +85,7 @@ export function mix(ground, colour, share) {
  * @param {string} colour as #rrggbb
  * @param {number} alpha
  */
-export function thin(colour, alpha) {
+export function fadeColour(colour, alpha) {
   return `rgba(${readHex(colour)
     .map((part) => Math.round(part * alpha))
     .join(",")},${alpha.toFixed(3)})`;

@@ -1,6 +1,6 @@
 import { collate, count, joinNames, say, sayNumber } from "../../i18n/language.js";
 import { button, el } from "../../shared/dom.js";
-import { press, rove, stepGrid } from "../../shared/roving.js";
+import { press, roveTabindex, stepGrid } from "../../shared/roving_tabindex.js";
 import { sayLand } from "./columns.js";
 import { drawCountries, SIGNS } from "./countries_picture.js";
 import { Grid, lead } from "./grid.js";
@@ -146,7 +146,7 @@ export class Countries extends Sheet {
       ),
     );
     table.style.setProperty("--countries", String(this.ranked.length));
-    rove(table, "tbody td", stepGrid(this.ranked.length));
+    roveTabindex(table, "tbody td", stepGrid(this.ranked.length));
     return el("div", { class: "heat-scroll" }, table);
   }
 

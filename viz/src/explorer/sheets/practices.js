@@ -1,7 +1,7 @@
 import { count, say, sayNumber, sayTerm } from "../../i18n/language.js";
 import { button, el } from "../../shared/dom.js";
-import { graft } from "../../shared/graft.js";
-import { press, rove } from "../../shared/roving.js";
+import { press, roveTabindex } from "../../shared/roving_tabindex.js";
+import { svgElement } from "../../shared/svg_element.js";
 import { columnsOfPractices, sayLand } from "./columns.js";
 import { drawRibbon, findTransfers, layFlow } from "./flows.js";
 import { trim } from "./frame.js";
@@ -191,7 +191,7 @@ export class Practices extends Sheet {
     const room = Math.min(220, Math.round(width * 0.3));
     const { givers, learners, ribbons, height } = this.flow;
     const [left, right] = [room + BAR, width - room - BAR];
-    const made = graft(
+    const made = svgElement(
       "svg",
       {
         width,
@@ -200,14 +200,18 @@ export class Practices extends Sheet {
         role: "group",
         "aria-label": this.title(),
       },
-      graft("text", { x: room, y: -8, "text-anchor": "end", class: "side" }, say("flow.givers")),
-      graft("text", { x: width - room, y: -8, class: "side" }, say("flow.learners")),
+      svgElement(
+        "text",
+        { x: room, y: -8, "text-anchor": "end", class: "side" },
+        say("flow.givers"),
+      ),
+      svgElement("text", { x: width - room, y: -8, class: "side" }, say("flow.learners")),
       ...ribbons.map((one) => this.#ribbon(one, left, right)),
       ...givers.map((end) => this.#end(end, room, room - 6, "end", room - 10)),
       ...learners.map((end) => this.#end(end, right, width - room + 6, "start", room - 10)),
     );
     this.#wire(made);
-    rove(made, "[data-end]");
+    roveTabindex(made, "[data-end]");
     return made;
   }
 
@@ -217,7 +221,7 @@ export class Practices extends Sheet {
     const name =
       `${this.#name(giver)} → ${this.#name(learner)}: ${count(transfers.length, "of.transfer")}, ` +
       sayTerm(this.model.groups.find(({ id }) => id === group)?.label ?? "");
-    const made = graft(
+    const made = svgElement(
       "path",
       {
         d: drawRibbon(ribbon, left, right),
@@ -226,7 +230,7 @@ export class Practices extends Sheet {
         "data-giver": giver.key,
         "data-learner": learner.key,
       },
-      graft("title", {}, name),
+      svgElement("title", {}, name),
     );
     made.addEventListener("click", () => this.#learn(giver, learner));
     return made;
@@ -245,7 +249,7 @@ export class Practices extends Sheet {
     const sign = end.node || !end.country ? "" : "+ ";
     const text = trim(`${sign}${this.#name(end)}`, room - 26, 13);
     const middle = end.top + end.height / 2;
-    const made = graft(
+    const made = svgElement(
       "g",
       {
         role: "button",
@@ -253,21 +257,27 @@ export class Practices extends Sheet {
         "data-end": `${end.side}/${end.key}`,
         "data-key": `${end.side}/${end.key}`,
       },
-      graft("title", {}, this.#tell(end)),
-      graft("rect", {
+      svgElement("title", {}, this.#tell(end)),
+      svgElement("rect", {
         x: anchor === "end" ? x - room - 6 : x,
         y: middle - 9,
         width: room + 18,
         height: 18,
         class: "hit",
       }),
-      graft("rect", { x, y: end.top, width: BAR, height: Math.max(2, end.height), class: "bar" }),
-      graft(
+      svgElement("rect", {
+        x,
+        y: end.top,
+        width: BAR,
+        height: Math.max(2, end.height),
+        class: "bar",
+      }),
+      svgElement(
         "text",
         { x: at, y: middle + 4.5, "text-anchor": anchor, "aria-hidden": "true" },
         text,
         " ",
-        graft("tspan", { class: "number" }, sayNumber(number)),
+        svgElement("tspan", { class: "number" }, sayNumber(number)),
       ),
     );
     press(made, () => this.#open(end));

@@ -1,4 +1,4 @@
-import { graft } from "../../shared/graft.js";
+import { svgElement } from "../../shared/svg_element.js";
 
 /**
  * @typedef {import("../../record/model.js").Model} Model
@@ -47,9 +47,9 @@ export function findColour(model, group) {
  * @param {string} colour
  */
 export function drawSign(outline, colour) {
-  return graft(
+  return svgElement(
     "svg",
     { class: "sign", viewBox: "-6 -6 12 12", "aria-hidden": "true" },
-    graft("path", { d: outline, fill: colour }),
+    svgElement("path", { d: outline, fill: colour }),
   );
 }

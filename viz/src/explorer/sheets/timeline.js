@@ -1,7 +1,7 @@
 import { count, say, sayNumber, sayTerm } from "../../i18n/language.js";
 import { sayDate, sayDates } from "../../shared/dates.js";
 import { el } from "../../shared/dom.js";
-import { rove } from "../../shared/roving.js";
+import { roveTabindex } from "../../shared/roving_tabindex.js";
 import { columnsOfChronicle } from "./columns.js";
 import { Grid, lead } from "./grid.js";
 import { Sheet } from "./sheet.js";
@@ -108,7 +108,7 @@ export class Timeline extends Sheet {
     );
     chart.style.setProperty("--years", String(last + 1 - first));
     chart.style.setProperty("--shift", String((5 - (first % 5)) % 5));
-    rove(chart, "button.span");
+    roveTabindex(chart, "button.span");
     return chart;
   }
 

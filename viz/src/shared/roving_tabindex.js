@@ -11,7 +11,7 @@
  * @param {string} selector of the items
  * @param {Step} [step]
  */
-export function rove(root, selector, step = stepLine) {
+export function roveTabindex(root, selector, step = stepLine) {
   const list = () => /** @type {Item[]} */ ([...root.querySelectorAll(selector)]);
   const hold = (/** @type {Item} */ item) => {
     for (const one of list()) if (one !== item && one.tabIndex === 0) one.tabIndex = -1;

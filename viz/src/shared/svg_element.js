@@ -9,7 +9,7 @@ const SPACE = "http://www.w3.org/2000/svg";
  * @param {...(Node | string | null | undefined | false)} children
  * @returns {SVGElementTagNameMap[T]}
  */
-export function graft(tag, attributes = {}, ...children) {
+export function svgElement(tag, attributes = {}, ...children) {
   const element = document.createElementNS(SPACE, tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== null && value !== undefined) element.setAttribute(name, String(value));
