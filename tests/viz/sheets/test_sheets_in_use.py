@@ -350,8 +350,11 @@ def test_an_ego_network_narrows_every_sheet(visit: Callable[..., Any], explorer_
 def test_members_are_of_the_country_that_is_shown(
     visit: Callable[..., Any], explorer_page: Path
 ) -> None:
-    """The table of members keeps to those that are shown; transfers may have an end abroad."""
+    """The table of members keeps to those that are shown, that of transfers to both of its ends."""
     page = visit(explorer_page, "#view=table&country=LV&among=country=LV").page
     assert set(page.locator(".grid tbody td:nth-child(3)").all_inner_texts()) == {"Latvia"}
     page.click("[data-way=transfers]")
+    assert set(page.locator(".grid tbody td:nth-child(3)").all_inner_texts()) <= {"Latvia"}
+    page.evaluate("location.hash = 'view=table&list=transfers&country=LV'")
+    page.wait_for_selector(".grid tbody tr >> nth=20")
     assert len(set(page.locator(".grid tbody td:nth-child(3)").all_inner_texts())) > 1

@@ -30,7 +30,7 @@ import { countCompanions, listCooperations, listTies } from "./ties.js";
  */
 export function measure(view, node) {
   const partners = countCompanions(view, node).map(([other]) => other);
-  const transfers = node.transfers.filter((one) => view.transfers.has(one));
+  const transfers = node.transfers.filter((one) => view.keptTransfers.has(one));
   const practices = (/** @type {"giver" | "learner"} */ end) =>
     new Set(transfers.filter((one) => one[end] === node).map((one) => one.practice)).size;
   return {

@@ -1,5 +1,5 @@
-import { isOfMember, LISTED, readOfMember, readOwn } from "./facets.js";
-import { askMembers, chooseCooperations, passesAmong } from "./selection.js";
+import { isOwn, LISTED, readOfMember, readOwn } from "./facets.js";
+import { chooseCooperations, inRole } from "./selection.js";
 
 /**
  * @typedef {import("./facets.js").Facet} Facet
@@ -29,13 +29,12 @@ export function countValues(model, selection) {
  */
 export function countChosen(model, selection, facet) {
   const others = { ...selection, [facet]: null };
-  const asked = askMembers(others);
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const [node, ties] of chooseCooperations(model, others).kept) {
-    const values = isOfMember(facet)
-      ? ties.filter((tie) => passesAmong(asked, tie)).flatMap((tie) => readOfMember(facet, tie))
-      : readOwn(facet, node);
+    const values = isOwn(facet)
+      ? readOwn(facet, node)
+      : inRole(others, ties).flatMap((tie) => readOfMember(facet, tie));
     for (const value of new Set(values)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return counts;

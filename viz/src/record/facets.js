@@ -5,11 +5,12 @@ import { say, sayCountry, sayTerm } from "../i18n/language.js";
  * @typedef {import("./model.js").Node} Node
  * @typedef {import("./model.js").Tie} Tie
  *
- * @typedef {"network" | "group" | "theme" | "programme" | "type" | "collection"} OwnFacet of a
- *   cooperation itself
- * @typedef {"country" | "region" | "size" | "city" | "role" | "kind"} MemberFacet of those who take
- *   part; a kind may also be one of cooperations
- * @typedef {OwnFacet | MemberFacet} Facet
+ * @typedef {"network" | "group" | "theme" | "programme" | "type" | "kind"} OwnFacet of a cooperation
+ *   itself
+ * @typedef {"country" | "region" | "size" | "city" | "organisation"} MemberFacet of those who take
+ *   part
+ * @typedef {OwnFacet | MemberFacet | "role"} Facet by which cooperations are chosen
+ * @typedef {MemberFacet | "role" | "kind"} ShownFacet by which members are shown
  */
 
 /** What each facet reads of a cooperation. @type {Record<OwnFacet, (node: Node) => Iterable<string>>} */
@@ -19,15 +20,16 @@ const OWN = {
   theme: ({ topics }) => topics,
   programme: ({ programme }) => [programme],
   type: ({ type }) => [type],
-  collection: ({ collection }) => [collection],
+  kind: ({ kind }) => [kind],
 };
 
-/** What each facet reads of a member. @type {Record<MemberFacet, (tie: Tie) => string[]>} */
+/** What each facet reads of a membership. @type {Record<ShownFacet, (tie: Tie) => string[]>} */
 const OF_MEMBER = {
   country: ({ member }) => [member.country],
   region: ({ member }) => [member.region],
   size: ({ member }) => [member.size],
-  city: ({ member }) => [member.key],
+  city: ({ member }) => (member.kind === "city" ? [member.key] : []),
+  organisation: ({ member }) => (member.kind === "organisation" ? [member.key] : []),
   role: ({ role }) => [role],
   kind: ({ member }) => [member.kind],
 };
@@ -35,9 +37,11 @@ const OF_MEMBER = {
 /** The facets that the panel lists with all their values. */
 export const LISTED = /** @type {const} */ (["group", "programme", "type", "country"]);
 export const OWN_FACETS = /** @type {OwnFacet[]} */ (Object.keys(OWN));
-export const MEMBER_FACETS = /** @type {MemberFacet[]} */ (Object.keys(OF_MEMBER));
-/** Of all facets those of which one cooperation can have several values. */
-export const MANY = /** @type {Facet[]} */ (["theme", ...MEMBER_FACETS]);
+/** @type {MemberFacet[]} */
+export const MEMBER_FACETS = ["country", "region", "size", "city", "organisation"];
+export const SHOWN_FACETS = /** @type {ShownFacet[]} */ (Object.keys(OF_MEMBER));
+/** Facets whose values are keys of things, which go by the last part of these too. */
+export const KEYED = /** @type {(Facet | ShownFacet)[]} */ (["network", "city", "organisation"]);
 
 /** The last part of the key of a thing: riga. @param {string} key */
 export function nameEnd(key) {
@@ -49,14 +53,14 @@ export function readOwn(facet, node) {
   return [...OWN[facet](node)];
 }
 
-/** @param {MemberFacet} facet @param {Tie} tie */
+/** @param {ShownFacet} facet @param {Tie} tie */
 export function readOfMember(facet, tie) {
   return OF_MEMBER[facet](tie);
 }
 
-/** Whether a facet is one of members. @param {Facet} facet @returns {facet is MemberFacet} */
-export function isOfMember(facet) {
-  return facet in OF_MEMBER;
+/** Whether a facet is one of cooperations. @param {Facet} facet @returns {facet is OwnFacet} */
+export function isOwn(facet) {
+  return facet in OWN;
 }
 
 /**
@@ -71,11 +75,20 @@ export function listValues(model, facet) {
   if (facet === "programme") return model.programmes;
   if (facet === "type") return model.types;
   if (facet === "theme") return [...model.themes.keys()];
+  if (!isOwn(facet)) return listOfMembers(model, facet);
+  const joining = model.nodes.filter(({ joins }) => joins);
+  return [...new Set(joining.flatMap((node) => readOwn(facet, node)))].filter(Boolean).sort();
+}
+
+/**
+ * Every value of a facet that some member has.
+ *
+ * @param {Model} model
+ * @param {ShownFacet} facet
+ */
+export function listOfMembers(model, facet) {
   if (facet === "country") return listCountries(model);
-  const found = isOfMember(facet)
-    ? model.ties.flatMap((tie) => readOfMember(facet, tie))
-    : model.nodes.filter(({ joins }) => joins).flatMap((node) => readOwn(facet, node));
-  if (facet === "kind") found.push(...model.nodes.filter((node) => node.joins).map((n) => n.kind));
+  const found = model.ties.flatMap((tie) => readOfMember(facet, tie));
   return [...new Set(found)].filter(Boolean).sort();
 }
 
@@ -98,7 +111,7 @@ export function nameCountry(model, code) {
  * A value in words.
  *
  * @param {Model} model
- * @param {Facet} facet
+ * @param {Facet | ShownFacet} facet
  * @param {string} value
  */
 export function nameValue(model, facet, value) {
@@ -119,6 +132,7 @@ export function nameValue(model, facet, value) {
       return say(`kind.${/** @type {Node["kind"]} */ (value)}`);
     case "city":
     case "network":
+    case "organisation":
       return model.nodes.find((node) => node.key === value)?.label ?? value;
     default:
       return sayTerm(value);

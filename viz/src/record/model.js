@@ -25,7 +25,6 @@ import { say, sayCountry, sayTerm } from "../i18n/language.js";
  * @property {string[]} links
  * @property {string} type
  * @property {string} programme
- * @property {string} collection to which a cooperation belongs, "" for none
  * @property {string} group
  * @property {string[]} themes
  * @property {Set<string>} topics ids of its themes and of those above them

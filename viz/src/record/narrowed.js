@@ -1,9 +1,10 @@
 import { count, joinNames, say } from "../i18n/language.js";
-import { MANY, MEMBER_FACETS, nameValue } from "./facets.js";
+import { nameValue, SHOWN_FACETS } from "./facets.js";
 import { FACETS, isOpen, openAmong, openSelection } from "./selection.js";
 
 /**
  * @typedef {import("./facets.js").Facet} Facet
+ * @typedef {import("./facets.js").ShownFacet} ShownFacet
  * @typedef {import("./model.js").Model} Model
  * @typedef {import("./selection.js").Selection} Selection
  * @typedef {import("./selection.js").Values} Values
@@ -29,7 +30,7 @@ export function listNarrowed(model, selection, most = Infinity) {
     narrowed.push({ words, open: { from: open.from, to: open.to } });
   }
   if (!isOpen(among)) {
-    const names = MEMBER_FACETS.filter((facet) => among[facet])
+    const names = SHOWN_FACETS.filter((facet) => among[facet])
       .map((facet) => sayValues(model, facet, among[facet], most, ", "))
       .join("; ");
     narrowed.push({ words: say("kept.among", { names }), open: { among: openAmong() } });
@@ -44,14 +45,14 @@ export function listNarrowed(model, selection, most = Infinity) {
  * @param {number} most
  */
 function sayFacet(model, selection, facet, most) {
-  const all = selection.match === "all" && MANY.includes(facet);
+  const all = selection.match === "all" && facet !== "group";
   const names = sayValues(model, facet, selection[facet], most, all ? null : ", ");
   return say(`kept.${facet}`, { names });
 }
 
 /**
  * @param {Model} model
- * @param {Facet} facet
+ * @param {Facet | ShownFacet} facet
  * @param {Values} values
  * @param {number} most
  * @param {string | null} between null where all of them are asked for

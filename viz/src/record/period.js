@@ -37,7 +37,8 @@ export function overlaps(model, period, dated) {
  * @param {Tie} tie
  */
 export function datesOf({ start, end, cooperation }) {
-  return { start: start ?? cooperation.start, end: end ?? cooperation.end };
+  const own = start !== null || end !== null;
+  return { start: start ?? cooperation.start, end: own ? end : cooperation.end };
 }
 
 /**

@@ -22,7 +22,6 @@ const FACTS = {
   links: [],
   type: "",
   programme: "",
-  collection: "",
   group: "unknown",
   themes: [],
   start: null,

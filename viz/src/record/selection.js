@@ -1,29 +1,28 @@
-import { MANY, MEMBER_FACETS, OWN_FACETS, readOfMember, readOwn } from "./facets.js";
-import { JOINING } from "./model.js";
-import { coversAll, overlapsTie } from "./period.js";
+import { MEMBER_FACETS, OWN_FACETS, readOfMember, readOwn, SHOWN_FACETS } from "./facets.js";
+import { coversAll, datesOf, overlapsTie } from "./period.js";
 
 /**
  * @typedef {import("./facets.js").Facet} Facet
- * @typedef {import("./facets.js").MemberFacet} MemberFacet
+ * @typedef {import("./facets.js").ShownFacet} ShownFacet
  * @typedef {import("./model.js").Model} Model
  * @typedef {import("./model.js").Node} Node
  * @typedef {import("./model.js").Tie} Tie
  *
  * @typedef {Set<string> | null} Values of a facet that are wanted, any of them; null for whatever
  *   there is, an empty set for nothing
- * @typedef {Record<MemberFacet, Values>} Among which members are shown
+ * @typedef {Record<ShownFacet, Values>} Among which members are shown
  * @typedef {Record<Facet, Values> & { match: "any" | "all", among: Among, from: number,
  *   to: number }} Selection which cooperations are chosen, each with all of its members; with match
- *   "all" every value of a facet that can be had several times has to be found
+ *   "all" every value of a facet has to be found
  *
  * @typedef {object} Chosen
  * @property {Map<Node, Tie[]>} kept the chosen cooperations with their ties in the period
- * @property {number} undated cooperations that only the period leaves out, having no start
+ * @property {number} undated cooperations that only the period leaves out, no year being known
  * @property {number} outside ties of chosen cooperations that lie outside the period
  */
 
 /** @type {Facet[]} */
-export const FACETS = [...OWN_FACETS, ...MEMBER_FACETS];
+export const FACETS = [...OWN_FACETS, ...MEMBER_FACETS, "role"];
 
 /**
  * The selection that lets everything pass.
@@ -43,12 +42,11 @@ export function openSelection(model) {
 
 /** All members. @returns {Among} */
 export function openAmong() {
-  return /** @type {Among} */ (Object.fromEntries(MEMBER_FACETS.map((facet) => [facet, null])));
+  return /** @type {Among} */ (Object.fromEntries(SHOWN_FACETS.map((facet) => [facet, null])));
 }
 
 /**
- * Choose cooperations: those that pass by themselves and in which a member takes part, within the
- * period, that passes all that is asked of members.
+ * Choose cooperations: those that pass by themselves and by who takes part within the period.
  *
  * @param {Model} model
  * @param {Selection} selection
@@ -61,12 +59,17 @@ export function chooseCooperations(model, selection) {
   for (const node of model.nodes) {
     if (!node.joins || !passesOwn(selection, node)) continue;
     const within = node.ties.filter((tie) => overlapsTie(model, selection, tie));
-    if (passesMembers(selection, within)) {
+    if (within.length && hasMembers(selection, within)) {
       kept.set(node, within);
       outside += node.ties.length - within.length;
-    } else if (node.start === null && passesMembers(selection, node.ties)) undated += 1;
+    } else if (isUndated(node) && hasMembers(selection, node.ties)) undated += 1;
   }
   return { kept, undated, outside };
+}
+
+/** Whether no year of a cooperation and of those who take part is known. @param {Node} node */
+function isUndated({ ties }) {
+  return ties.length > 0 && ties.every((tie) => datesOf(tie).start === null);
 }
 
 /**
@@ -76,80 +79,59 @@ export function chooseCooperations(model, selection) {
  * @param {Node} node
  */
 function passesOwn(selection, node) {
-  return (
-    OWN_FACETS.every((facet) => {
-      const wanted = selection[facet];
-      if (!wanted) return true;
-      const found = new Set(readOwn(facet, node));
-      return asksAll(selection, facet)
-        ? [...wanted].every((value) => found.has(value))
-        : [...wanted].some((value) => found.has(value));
-    }) && passesKind(selection, node)
-  );
-}
-
-/** Kinds of cooperations choose among them, those of members among those who take part. */
-function passesKind(/** @type {Selection} */ { kind }, /** @type {Node} */ node) {
-  const joining = [...(kind ?? [])].filter((one) => JOINING.includes(one));
-  return !joining.length || joining.includes(node.kind);
+  return OWN_FACETS.every((facet) => isMet(selection, facet, () => readOwn(facet, node)));
 }
 
 /**
+ * Whether the values that are found of a facet are those that are wanted.
+ *
  * @param {Selection} selection
  * @param {Facet} facet
+ * @param {() => string[]} find
  */
-function asksAll(selection, facet) {
-  return selection.match === "all" && MANY.includes(facet) && (selection[facet]?.size ?? 0) > 1;
+function isMet(selection, facet, find) {
+  const wanted = selection[facet];
+  if (!wanted) return true;
+  const found = new Set(find());
+  // What a legend lists is its own theme, of which each cooperation has one.
+  return selection.match === "all" && wanted.size > 0 && facet !== "group"
+    ? [...wanted].every((value) => found.has(value))
+    : [...wanted].some((value) => found.has(value));
 }
 
 /**
- * Whether one of the ties passes all facets of members; of one that asks for all, one tie for each
- * of its values.
+ * Whether members as asked for take part, in the roles that are asked for.
  *
  * @param {Selection} selection
  * @param {Tie[]} ties
  */
-function passesMembers(selection, ties) {
-  const wanted = askMembers(selection);
-  const passing = ties.filter((tie) => passesAmong(wanted, tie));
-  return (
-    passing.length > 0 &&
-    MEMBER_FACETS.filter((facet) => asksAll(selection, facet)).every((facet) => {
-      const found = new Set(passing.flatMap((tie) => readOfMember(facet, tie)));
-      return [...(wanted[facet] ?? [])].every((value) => found.has(value));
-    })
-  );
-}
-
-/** What a selection asks of members. @param {Selection} selection @returns {Among} */
-export function askMembers(selection) {
-  return /** @type {Among} */ (
-    Object.fromEntries(
-      MEMBER_FACETS.map((facet) => [facet, keepOfMembers(facet, selection[facet])]),
-    )
+function hasMembers(selection, ties) {
+  const asked = MEMBER_FACETS.filter((facet) => selection[facet]);
+  if (!asked.length) return isMet(selection, "role", () => ties.map(({ role }) => role));
+  const acting = inRole(selection, ties);
+  return asked.every((facet) =>
+    isMet(selection, facet, () => acting.flatMap((tie) => readOfMember(facet, tie))),
   );
 }
 
 /**
- * The values that are those of members: of kinds not all are.
+ * The ties in the roles that are asked for.
  *
- * @param {MemberFacet} facet
- * @param {Values} wanted
+ * @param {Selection} selection
+ * @param {Tie[]} ties
  */
-function keepOfMembers(facet, wanted) {
-  if (facet !== "kind" || !wanted?.size) return wanted;
-  const kept = [...wanted].filter((value) => !JOINING.includes(value));
-  return kept.length ? new Set(kept) : null;
+export function inRole({ role }, ties) {
+  return role ? ties.filter((tie) => role.has(tie.role)) : ties;
 }
 
 /**
- * Whether a tie passes all facets of members.
+ * Whether a member is shown by one of its ties.
  *
  * @param {Among} among
  * @param {Tie} tie
  */
 export function passesAmong(among, tie) {
-  return MEMBER_FACETS.every((facet) => {
+  return SHOWN_FACETS.every((facet) => {
     const wanted = among[facet];
     return !wanted || readOfMember(facet, tie).some((value) => wanted.has(value));
   });
@@ -157,7 +139,7 @@ export function passesAmong(among, tie) {
 
 /** Whether all members are shown. @param {Among} among */
 export function isOpen(among) {
-  return MEMBER_FACETS.every((facet) => among[facet] === null);
+  return SHOWN_FACETS.every((facet) => among[facet] === null);
 }
 
 /**

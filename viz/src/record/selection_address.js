@@ -1,8 +1,9 @@
-import { listValues, MEMBER_FACETS, nameEnd } from "./facets.js";
+import { KEYED, listOfMembers, listValues, nameEnd, SHOWN_FACETS } from "./facets.js";
 import { FACETS, openSelection } from "./selection.js";
 
 /**
  * @typedef {import("./facets.js").Facet} Facet
+ * @typedef {import("./facets.js").ShownFacet} ShownFacet
  * @typedef {import("./model.js").Model} Model
  * @typedef {import("./selection.js").Selection} Selection
  * @typedef {import("./selection.js").Values} Values
@@ -57,24 +58,25 @@ export function writeSelection(model, selection) {
   const open = openSelection(model);
   const { match, among, from, to } = selection;
   return [
-    ...FACETS.flatMap((facet) => writeValues(model, facet, selection[facet], facet)),
+    ...FACETS.flatMap((facet) => writeValues(listValues(model, facet), selection[facet], facet)),
     ...(match === "all" ? ["match=all"] : []),
-    ...MEMBER_FACETS.flatMap((facet) => writeValues(model, facet, among[facet], `among=${facet}`)),
+    ...SHOWN_FACETS.flatMap((facet) =>
+      writeValues(listOfMembers(model, facet), among[facet], `among=${facet}`),
+    ),
     ...(from === open.from ? [] : [`from=${from}`]),
     ...(to === open.to ? [] : [`to=${to}`]),
   ];
 }
 
 /**
- * @param {Model} model
- * @param {Facet} facet
+ * @param {string[]} known values in their order
  * @param {Values} wanted
  * @param {string} name
  */
-function writeValues(model, facet, wanted, name) {
+function writeValues(known, wanted, name) {
   if (!wanted) return [];
   if (!wanted.size) return [`${name}=${NOTHING}`];
-  const kept = listValues(model, facet).filter((value) => wanted.has(value));
+  const kept = known.filter((value) => wanted.has(value));
   return kept.map((value) => `${name}=${encodeURIComponent(value).replaceAll("%2F", "/")}`);
 }
 
@@ -88,11 +90,20 @@ function writeValues(model, facet, wanted, name) {
  */
 export function readSelection(model, params) {
   const selection = openSelection(model);
-  for (const facet of FACETS) selection[facet] = readValues(model, facet, params);
+  for (const facet of FACETS) {
+    selection[facet] = readValues(listValues(model, facet), facet, params);
+  }
   const among = params
     .filter(([name]) => name === "among")
     .map(([, part]) => readParams(part.replace(":", "="))[0]);
-  for (const facet of MEMBER_FACETS) selection.among[facet] = readValues(model, facet, among);
+  // A kind of cooperations chooses, a kind of members is shown.
+  if (selection.kind && !selection.kind.size) {
+    selection.kind = null;
+    among.push(...params.filter(([name]) => name === "kind"));
+  }
+  for (const facet of SHOWN_FACETS) {
+    selection.among[facet] = readValues(listOfMembers(model, facet), facet, among);
+  }
   const named = new Map(params);
   if (named.get("match") === "all") selection.match = "all";
   selection.from = readYear(named.get("from"), selection.from, model.years);
@@ -101,29 +112,27 @@ export function readSelection(model, params) {
 }
 
 /**
- * @param {Model} model
- * @param {Facet} facet
+ * @param {string[]} values that are known
+ * @param {Facet | ShownFacet} facet
  * @param {Params} params
  * @returns {Values} null where none is named, nothing where none of those is known
  */
-function readValues(model, facet, params) {
+function readValues(values, facet, params) {
   const named = params.filter(([name]) => name === facet).map(([, value]) => value);
   if (!named.length) return null;
   const wanted = new Set(named.flatMap((value) => value.split(",").map(decode)));
-  const known = listValues(model, facet).filter((value) => isNamed(facet, value, wanted));
-  return new Set(known);
+  return new Set(values.filter((value) => isNamed(facet, value, wanted)));
 }
 
 /**
  * Whether a value is one of those that an address names: a city by its key or the end of that.
  *
- * @param {Facet} facet
+ * @param {Facet | ShownFacet} facet
  * @param {string} value
  * @param {Set<string>} wanted
  */
 function isNamed(facet, value, wanted) {
-  const keyed = facet === "city" || facet === "network";
-  return wanted.has(value) || (keyed && wanted.has(nameEnd(value)));
+  return wanted.has(value) || (KEYED.includes(facet) && wanted.has(nameEnd(value)));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readOfMember } from "./facets.js";
+import { readOfMember, SHOWN_FACETS } from "./facets.js";
 import { chooseCooperations, isOpen, narrowsOnly, passesAmong } from "./selection.js";
 
 /**
@@ -16,7 +16,8 @@ import { chooseCooperations, isOpen, narrowsOnly, passesAmong } from "./selectio
  * @property {boolean[]} shown each node by index: whether anything of it passes, ties or not
  * @property {Set<Tie>} kept the ties of the chosen cooperations, of whichever member
  * @property {Set<Tie>} ties those of members that are shown
- * @property {Set<Transfer>} transfers
+ * @property {Set<Transfer>} keptTransfers those within the chosen cooperations
+ * @property {Set<Transfer>} transfers those of them whose ends are both shown
  * @property {number} undated cooperations that only the period leaves out, having no start
  * @property {number} outside ties of chosen cooperations that the period leaves out
  * @property {number} hidden members of chosen cooperations that are not shown
@@ -38,9 +39,8 @@ export function applySelection(model, selection) {
   const all = isOpen(selection.among);
   const ties = all ? kept : new Set([...kept].filter((tie) => passesAmong(selection.among, tie)));
   const joins = model.nodes.filter(({ joins: joining, ties: own }) => joining && own.length);
-  const transfers = new Set(
-    model.transfers.filter((one) => chosen.has(one.cooperation) && showsTransfer(selection, one)),
-  );
+  const keptTransfers = new Set(model.transfers.filter((one) => chosen.has(one.cooperation)));
+  const transfers = new Set([...keptTransfers].filter((one) => showsTransfer(selection, one)));
   const degree = countDegrees(model, kept, ties);
   const shown = listShown(model, selection, degree, transfers);
   const left = joins.length - chosen.size - undated;
@@ -49,6 +49,7 @@ export function applySelection(model, selection) {
     shown,
     kept,
     ties,
+    keptTransfers,
     transfers,
     undated,
     outside,
@@ -82,13 +83,13 @@ function countHidden(kept, ties) {
 }
 
 /**
- * Where only some members are shown, one of its ends has to be.
+ * Where only some members are shown, both of its ends have to be.
  *
  * @param {Selection} selection
  * @param {Transfer} transfer
  */
 function showsTransfer({ among }, { giver, learner }) {
-  return [giver, learner].some((node) => showsMember(among, node));
+  return [giver, learner].every((node) => showsMember(among, node));
 }
 
 /**
@@ -99,7 +100,7 @@ function showsTransfer({ among }, { giver, learner }) {
  */
 function showsMember(among, member) {
   const tie = /** @type {Tie} */ ({ member });
-  return /** @type {const} */ (["country", "region", "size", "city", "kind"]).every((facet) => {
+  return SHOWN_FACETS.filter((facet) => facet !== "role").every((facet) => {
     const wanted = among[facet];
     return !wanted || readOfMember(facet, tie).some((value) => wanted.has(value));
   });

@@ -54,16 +54,29 @@ test("of several values any will do, with match=all each is needed", () => {
   assert.deepEqual(chosen("country=LV&country=DE"), ["Old", "=New", "Dateless"]);
   assert.deepEqual(chosen("country=LV&country=DE&match=all"), ["Old"]);
   assert.deepEqual(chosen("city=city/riga&city=city/aluksne&match=all"), ["=New"]);
-  assert.deepEqual(chosen("programme=First&programme=Second&match=all"), ["Old", "=New"]);
+  assert.deepEqual(chosen("programme=First&programme=Second&match=all"), []);
+  assert.deepEqual(chosen("programme=First&programme=Second"), ["Old", "=New"]);
+  assert.deepEqual(chosen("group=economy&group=unknown&match=all"), ["Old", "=New", "Dateless"]);
 });
 
-test("what is asked of members is asked of one of them", () => {
+test("a role is asked of the members that are asked for, else of any", () => {
   assert.deepEqual(chosen("role=lead"), ["Old", "=New"]);
   assert.deepEqual(chosen("country=DE&role=lead"), [], "Chemnitz leads nothing");
   assert.deepEqual(chosen("city=aluksne&role=lead"), ["=New"]);
-  assert.deepEqual(chosen("kind=organisation"), ["=New"]);
-  assert.deepEqual(chosen("kind=network&kind=organisation"), ["=New"]);
-  assert.deepEqual(chosen("kind=project"), []);
+  assert.deepEqual(chosen("role=lead&role=partner&match=all"), ["Old", "=New"]);
+  assert.deepEqual(chosen("organisation=body"), ["=New"]);
+  assert.deepEqual(chosen("city=body"), [], "a body is no city");
+});
+
+test("a kind of cooperations chooses, a kind of members is shown", () => {
+  assert.deepEqual(chosen("kind=project"), [], "there is none");
+  assert.deepEqual(chosen("kind=network"), ["Old", "=New", "Dateless"]);
+  const bodies = select("kind=organisation");
+  assert.deepEqual(
+    [...bodies.ties].map(({ member }) => member.label),
+    ["A body"],
+  );
+  assert.equal(bodies.hidden, 3);
 });
 
 test("a theme keeps all that are narrower, several of them any", () => {

@@ -214,7 +214,7 @@ export function drawTransfer(desk, transfer, head, rest) {
  */
 export function listTransfers({ view }, node) {
   return node.transfers
-    .filter((one) => view.transfers.has(one))
+    .filter((one) => view.keptTransfers.has(one))
     .sort(
       (a, b) =>
         (a.cooperation.start ?? 9999) - (b.cooperation.start ?? 9999) ||

@@ -55,7 +55,7 @@ export function columnsOfMembers(model, view) {
   const joined = (/** @type {Node} */ node) =>
     once(listTies(view, node).map((tie) => tie.cooperation));
   const passed = (/** @type {Node} */ node, /** @type {"giver" | "learner"} */ side) =>
-    node.transfers.filter((one) => one[side] === node && view.transfers.has(one)).length;
+    node.transfers.filter((one) => one[side] === node && view.keptTransfers.has(one)).length;
   return [
     { id: "name", name: say("column.name"), wide: 2, read: (node) => node },
     {
@@ -144,7 +144,7 @@ export function columnsOfCooperations(model, view) {
       name: say("column.transfers"),
       number: true,
       wide: 1.3,
-      read: (node) => node.transfers.filter((one) => view.transfers.has(one)).length,
+      read: (node) => node.transfers.filter((one) => view.keptTransfers.has(one)).length,
     },
     { id: "lead", name: say("column.lead"), wide: 1.5, read: leads },
     sourceColumn(),
@@ -210,7 +210,7 @@ export function columnsOfChronicle(model) {
  */
 export function columnsOfPractices(model, view) {
   const passed = (/** @type {Node} */ node) =>
-    node.transfers.filter((one) => view.transfers.has(one));
+    node.transfers.filter((one) => view.keptTransfers.has(one));
   const learners = (/** @type {Node} */ node) => once(passed(node).map((one) => one.learner));
   const sources = (/** @type {Node} */ node) =>
     once([...node.sources, ...passed(node).flatMap((one) => one.sources)]);
