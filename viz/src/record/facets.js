@@ -29,7 +29,11 @@ const OF_MEMBER = {
   region: ({ member }) => [member.region],
   size: ({ member }) => [member.size],
   city: ({ member }) => (member.kind === "city" ? [member.key] : []),
-  organisation: ({ member }) => (member.kind === "organisation" ? [member.key] : []),
+  // A body that acts for a city is asked for as itself.
+  organisation: ({ member, body }) => [
+    ...(member.kind === "organisation" ? [member.key] : []),
+    ...(body ? [body] : []),
+  ],
   role: ({ role }) => [role],
   kind: ({ member }) => [member.kind],
 };

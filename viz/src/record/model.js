@@ -50,6 +50,7 @@ import { say, sayCountry, sayTerm } from "../i18n/language.js";
  *   cooperation
  * @property {number | null} end
  * @property {string} through the body that takes part for the city
+ * @property {string} body its key, "" where the member takes part itself
  * @property {Source[]} sources
  *
  * @typedef {object} Transfer one member that takes up a practice of another
@@ -95,6 +96,7 @@ import { say, sayCountry, sayTerm } from "../i18n/language.js";
  * @property {Transfer[]} transfers
  * @property {Map<string, Theme>} themes by id
  * @property {string[]} types of cooperations
+ * @property {Map<string, Map<string, string>>} ids by which values of a facet go beside their names
  * @property {string} digest SHA-256 of the dataset
  * @property {string} command that made the page
  * @property {string} language in which the page opens

@@ -78,6 +78,7 @@ export function readModel(page) {
     programmes: listUsed(cooperations, (node) => node.programme),
     types: listUsed(cooperations, (node) => node.type),
     themes,
+    ids: readIds(page),
     nodes,
     ties,
     transfers: readTransfers(page, nodes),
@@ -85,6 +86,11 @@ export function readModel(page) {
     pruned: readPruned(page, ties),
     meetings: readMeetings(page),
   };
+}
+
+/** @param {any} page @returns {Map<string, Map<string, string>>} */
+function readIds({ ids = {} }) {
+  return new Map(Object.entries(ids).map(([facet, own]) => [facet, new Map(Object.entries(own))]));
 }
 
 /**
@@ -166,20 +172,23 @@ function climb(own, themes) {
  * @returns {Tie[]}
  */
 function readTies(page, nodes) {
-  return page.ties.map((/** @type {any[]} */ [from, to, role, through, cited, start, end]) => {
-    const ends = nodes[to].joins ? [nodes[from], nodes[to]] : [nodes[to], nodes[from]];
-    const tie = {
-      member: ends[0],
-      cooperation: ends[1],
-      role,
-      through,
-      start: start ?? null,
-      end: end ?? null,
-      sources: cite(page, cited),
-    };
-    for (const end of ends) end.ties.push(tie);
-    return tie;
-  });
+  return page.ties.map(
+    (/** @type {any[]} */ [from, to, role, through, cited, start, end, body]) => {
+      const ends = nodes[to].joins ? [nodes[from], nodes[to]] : [nodes[to], nodes[from]];
+      const tie = {
+        member: ends[0],
+        cooperation: ends[1],
+        role,
+        through,
+        start: start ?? null,
+        end: end ?? null,
+        body: body ?? "",
+        sources: cite(page, cited),
+      };
+      for (const end of ends) end.ties.push(tie);
+      return tie;
+    },
+  );
 }
 
 /**

@@ -91,7 +91,7 @@ function writeValues(known, wanted, name) {
 export function readSelection(model, params) {
   const selection = openSelection(model);
   for (const facet of FACETS) {
-    selection[facet] = readValues(listValues(model, facet), facet, params);
+    selection[facet] = readValues(model, listValues(model, facet), facet, params);
   }
   const among = params
     .filter(([name]) => name === "among")
@@ -102,7 +102,7 @@ export function readSelection(model, params) {
     among.push(...params.filter(([name]) => name === "kind"));
   }
   for (const facet of SHOWN_FACETS) {
-    selection.among[facet] = readValues(listOfMembers(model, facet), facet, among);
+    selection.among[facet] = readValues(model, listOfMembers(model, facet), facet, among);
   }
   const named = new Map(params);
   if (named.get("match") === "all") selection.match = "all";
@@ -112,27 +112,31 @@ export function readSelection(model, params) {
 }
 
 /**
+ * @param {Model} model
  * @param {string[]} values that are known
  * @param {Facet | ShownFacet} facet
  * @param {Params} params
  * @returns {Values} null where none is named, nothing where none of those is known
  */
-function readValues(values, facet, params) {
+function readValues(model, values, facet, params) {
   const named = params.filter(([name]) => name === facet).map(([, value]) => value);
   if (!named.length) return null;
   const wanted = new Set(named.flatMap((value) => value.split(",").map(decode)));
-  return new Set(values.filter((value) => isNamed(facet, value, wanted)));
+  return new Set(values.filter((value) => isNamed(model, facet, value, wanted)));
 }
 
 /**
- * Whether a value is one of those that an address names: a city by its key or the end of that.
+ * Whether a value is one of those that an address names: by itself, by its id, and a thing that has a
+ * page also by the end of its key.
  *
+ * @param {Model} model
  * @param {Facet | ShownFacet} facet
  * @param {string} value
  * @param {Set<string>} wanted
  */
-function isNamed(facet, value, wanted) {
-  return wanted.has(value) || (KEYED.includes(facet) && wanted.has(nameEnd(value)));
+function isNamed({ ids }, facet, value, wanted) {
+  const id = KEYED.includes(facet) ? nameEnd(value) : ids.get(facet)?.get(value);
+  return wanted.has(value) || (id !== undefined && wanted.has(id));
 }
 
 /**

@@ -16,9 +16,12 @@ const LOOKS = ["network", "table"];
 /** Rīga, Chemnitz, Alūksne and a body; Old ran with phases, and Chemnitz joined it for its end. */
 function makeDated() {
   const page = makePage();
-  const ties = page.ties.map((tie, place) => (place === 1 ? [...tie, 2006, null] : tie));
+  const ties = page.ties.map((tie, place) =>
+    place === 1 ? [...tie, 2006, null, "organisation/fund"] : tie,
+  );
   return readModel({
     ...page,
+    ids: { programme: { Second: "second-programme" } },
     themes: [
       { id: "living", label: "Living", broader: [] },
       { id: "housing", label: "Housing", broader: ["living"] },
@@ -65,6 +68,7 @@ test("a role is asked of the members that are asked for, else of any", () => {
   assert.deepEqual(chosen("city=aluksne&role=lead"), ["=New"]);
   assert.deepEqual(chosen("role=lead&role=partner&match=all"), ["Old", "=New"]);
   assert.deepEqual(chosen("organisation=body"), ["=New"]);
+  assert.deepEqual(chosen("organisation=fund"), ["Old"], "it acts for Chemnitz");
   assert.deepEqual(chosen("city=body"), [], "a body is no city");
 });
 
@@ -170,6 +174,7 @@ test("addresses lead back to their selection, old ones with commas too", () => {
     "&among=country=LV&among=role=lead&from=2004&to=2019";
   assert.equal(writeAddress(model, readAddress(model, address, LOOKS), LOOKS), address);
   assert.deepEqual(at("country=LV,DE"), at("country=LV&country=DE"));
+  assert.deepEqual(at("programme=second-programme"), at("programme=Second"));
   assert.deepEqual(at("among=country:LV"), at("among=country=LV"));
   const none = { ...readAddress(model, "", LOOKS), filter: { ...open, country: new Set() } };
   const written = writeAddress(model, /** @type {any} */ (none), LOOKS);
