@@ -1,4 +1,5 @@
 import { say, sayCountry, sayTerm } from "../i18n/language.js";
+import { JOINING } from "./model.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -79,6 +80,7 @@ export function listValues(model, facet) {
   if (facet === "programme") return model.programmes;
   if (facet === "type") return model.types;
   if (facet === "theme") return [...model.themes.keys()];
+  if (facet === "kind") return JOINING;
   if (!isOwn(facet)) return listOfMembers(model, facet);
   const joining = model.nodes.filter(({ joins }) => joins);
   return [...new Set(joining.flatMap((node) => readOwn(facet, node)))].filter(Boolean).sort();

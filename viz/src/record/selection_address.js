@@ -97,9 +97,10 @@ export function readSelection(model, params) {
     .filter(([name]) => name === "among")
     .map(([, part]) => readParams(part.replace(":", "="))[0]);
   // A kind of cooperations chooses, a kind of members is shown.
-  if (selection.kind && !selection.kind.size) {
-    selection.kind = null;
-    among.push(...params.filter(([name]) => name === "kind"));
+  const kinds = params.filter(([name]) => name === "kind");
+  if (readValues(model, listOfMembers(model, "kind"), "kind", kinds)?.size) {
+    among.push(...kinds);
+    if (!selection.kind?.size) selection.kind = null;
   }
   for (const facet of SHOWN_FACETS) {
     selection.among[facet] = readValues(model, listOfMembers(model, facet), facet, among);

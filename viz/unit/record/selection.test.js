@@ -81,6 +81,8 @@ test("a kind of cooperations chooses, a kind of members is shown", () => {
     ["A body"],
   );
   assert.equal(bodies.hidden, 3);
+  assert.equal(select("kind=network&kind=city").hidden, 1);
+  assert.deepEqual(chosen("kind=project&kind=city"), []);
 });
 
 test("a theme keeps all that are narrower, several of them any", () => {
