@@ -12,8 +12,9 @@ from hanse.namespaces import ID
 from hanse.record.model import CityNetwork, Theme
 from hanse.record.reading import read_network
 from hanse.record.scope import TITLE
-from hanse.record.selection import Filters, select
+from hanse.record.selection import select
 from hanse.record.themes import OTHER, UNKNOWN, climb, find_group, rank_groups
+from hanse_viz import Filters
 
 if TYPE_CHECKING:
     from hanse.access import Graph
@@ -151,7 +152,9 @@ def test_a_filter_that_fits_nothing_is_explained(
 def test_a_dataset_without_cooperations_is_no_picture(facts: Any) -> None:
     """Where there is no network and no project the sentence says so, and blames no filter."""
     facts.thing("city", "alone", "Alone")
-    with pytest.raises(DatasetError, match=r"^nothing to draw: the dataset has no network and no"):
+    with pytest.raises(
+        DatasetError, match=r"^nothing to choose: the dataset has no network and no"
+    ):
         select(read_network(facts.open()), Filters())
 
 

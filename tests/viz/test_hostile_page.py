@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from hanse.namespaces import DCT, HANSE, ORG, PROV, RDF, RDFS, SCHEMA, SKOS
-from hanse.record.selection import Filters
+from hanse_viz import Filters
 from hanse_viz.drawing import render_network
 from hanse_viz.packing import pack_page
 from hanse_viz.styling import keep_link

@@ -15,7 +15,7 @@ import pytest
 
 import hanse_viz
 from hanse.errors import MissingExtraError
-from hanse.record.selection import Filters
+from hanse_viz import Filters
 from hanse_viz.drawing import render_network, to_pyvis
 from hanse_viz.layout import place
 from hanse_viz.styling import style_nodes

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hanse.iris import mint_iri
-from hanse.record.selection import Filters, select
+from hanse.record.selection import select
+from hanse_viz import Filters
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -55,7 +55,7 @@ def test_command_takes_filters(run: Any, tmp_path: Path) -> None:
     ("words", "expected"),
     [
         (["network", "--city", "Atlantis"], (2, "--city Atlantis: no city has this IRI")),
-        (["network", "--from", "2030"], (2, "nothing to draw")),
+        (["network", "--from", "2030"], (2, "nothing is left")),
         (["network", "-o", "missing/page.html"], (1, "missing")),
     ],
 )
@@ -130,7 +130,7 @@ def test_command_writes_png_and_pdf(run: Any, tmp_path: Path) -> None:
         (["practices"], "no good practice is handed on"),
         (["figure", "--city", "Atlantis"], "--city Atlantis: no city has this IRI"),
         (["ties", "--city", "Atlantis"], "--city Atlantis: "),
-        (["ties", "--to", "1990"], "nothing to "),
+        (["ties", "--to", "1990"], "nothing is left"),
         (["ties", "--onto", "sizes"], "no two members have one recorded"),
     ],
 )

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from hanse.record.selection import Filters
+    from hanse.record.selection import Selection as Filters
     from hanse_viz.drawing import render_network, to_pyvis
 
 
@@ -21,5 +21,6 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or a function
 
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = "hanse.record.selection" if name == "Filters" else "hanse_viz.drawing"
-    return getattr(import_module(module), name)
+    if name == "Filters":
+        return import_module("hanse.record.selection").Selection
+    return getattr(import_module("hanse_viz.drawing"), name)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from hanse.cli.selecting import add_selection, read_selection
 from hanse_viz.site.command import site
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from hanse.record.selection import Filters
 
 __all__ = ["site", "viz"]
 
-_YEARS = range(1000, 3000)
 _SCALES = (0.5, 10.0)
 
 
@@ -38,7 +37,7 @@ class Command:
                 epilog="\n  ".join(("examples:", *(f"hanse viz {name}{e}" for e in kind.examples))),
                 formatter_class=parser.formatter_class,
             )
-            _add_filters(made)
+            add_selection(made)
             _add_files(made, kind.output, kind.forms)
             kind.more(made)
 
@@ -184,33 +183,6 @@ _KINDS = {
 }
 
 
-def _add_filters(parser: argparse.ArgumentParser) -> None:
-    kept = "keep the networks {}; give an IRI, an id or a name, and the option again for more"
-    for option, what in {
-        "city": "in which it takes part, with all their members",
-        "country": "in which members from there take part, with all their members",
-        "network": "with this name",
-        "theme": "on this theme or one below it",
-        "programme": "of this programme",
-    }.items():
-        parser.add_argument(
-            f"--{option}",
-            action="append",
-            default=[],
-            metavar=option.upper(),
-            help=kept.format(what),
-        )
-    overlap = "keep the networks that ran in this year or {}; without an end, start + 3 counts"
-    for option, what in {"from": "later", "to": "earlier"}.items():
-        parser.add_argument(
-            f"--{option}",
-            dest=f"{option}_year",
-            type=_read_year,
-            metavar="YEAR",
-            help=overlap.format(what),
-        )
-
-
 def _add_files(parser: argparse.ArgumentParser, output: str, forms: str) -> None:
     parser.add_argument(
         "--dataset",
@@ -225,14 +197,6 @@ def _add_files(parser: argparse.ArgumentParser, output: str, forms: str) -> None
         default=output,
         help=f"where to write the {'figure' if forms else 'page'}{forms} (default: {output})",
     )
-
-
-def _read_year(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) in _YEARS:
-        return int(text)
-    from argparse import ArgumentTypeError  # noqa: PLC0415 - for mistakes only
-
-    raise ArgumentTypeError(f"{text!r} is no year, such as 2018")
 
 
 def _read_scale(text: str) -> float:
@@ -269,10 +233,10 @@ def _write_page(args: argparse.Namespace) -> bytes:
     if args.picture == "explorer":
         from hanse_viz.explorer import render_explorer  # noqa: PLC0415 - as above
 
-        return render_explorer(graph, _read_filters(args), language=args.language)
+        return render_explorer(graph, read_selection(args), language=args.language)
     from hanse_viz.drawing import render_network  # noqa: PLC0415 - as above
 
-    return render_network(graph, _read_filters(args))
+    return render_network(graph, read_selection(args))
 
 
 def _write_figure(args: argparse.Namespace) -> bytes:
@@ -284,24 +248,10 @@ def _write_figure(args: argparse.Namespace) -> bytes:
     ending = figures.read_format(args.output)
     if args.scale is not None and ending != "png":
         raise UsageError(f"--scale is for .png, and {args.output} is none; leave it away")
-    graph, filters = hanse.open(args.dataset), _read_filters(args)
+    graph, filters = hanse.open(args.dataset), read_selection(args)
     if args.picture == "ties":
         figure = figures.ask_ties(graph, filters, onto=args.onto)
     else:
         options = {"practices": True} if getattr(args, "practices", False) else {}
         figure = figures.DRAWN[args.picture](graph, filters, **options)
     return figures.write_figure(figure, ending, args.scale or figures.SCALE)
-
-
-def _read_filters(args: argparse.Namespace) -> Filters:
-    from hanse.record.selection import Filters  # noqa: PLC0415 - as above
-
-    return Filters(
-        city=tuple(args.city),
-        country=tuple(args.country),
-        network=tuple(args.network),
-        theme=tuple(args.theme),
-        programme=tuple(args.programme),
-        start=args.from_year,
-        end=args.to_year,
-    )

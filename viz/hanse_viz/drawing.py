@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hanse.errors import MissingExtraError
 from hanse.record.model import CityNetwork
 from hanse.record.reading import read_network
-from hanse.record.selection import Filters, select
+from hanse.record.selection import Selection, select
 from hanse_viz.layout import place
 from hanse_viz.packing import pack_page
 from hanse_viz.sealing import find_assets, seal_assets
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TEMPLATE = "network.html"
 
 
-def to_pyvis(source: Dataset | CityNetwork, filters: Filters | None = None) -> Network:
+def to_pyvis(source: Dataset | CityNetwork, filters: Selection | None = None) -> Network:
     """Draw the cities, organisations and networks of a dataset as a pyvis Network.
 
     Nodes are keyed by IRI, have a place (physics is off), a shape, a size and a colour, and carry
@@ -30,7 +30,7 @@ def to_pyvis(source: Dataset | CityNetwork, filters: Filters | None = None) -> N
     Raises MissingExtraError without the extra `viz` and UsageError for filters that fit nothing.
     """
     network = source if isinstance(source, CityNetwork) else read_network(source)
-    part = select(network, filters or Filters())
+    part = select(network, filters or Selection())
     drawing = _open_drawing()
     nodes = style_nodes(part)
     index = {node["id"]: position for position, node in enumerate(nodes)}
@@ -44,7 +44,7 @@ def to_pyvis(source: Dataset | CityNetwork, filters: Filters | None = None) -> N
     return drawing
 
 
-def render_network(source: Dataset | CityNetwork, filters: Filters | None = None) -> bytes:
+def render_network(source: Dataset | CityNetwork, filters: Selection | None = None) -> bytes:
     """Write the page of a network as UTF-8; the same input gives the same bytes."""
     page: str = to_pyvis(source, filters).generate_html()
     return page.encode("utf-8")

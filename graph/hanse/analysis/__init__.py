@@ -55,7 +55,6 @@ try:
     from hanse.analysis.partitions import Agreement, Stability, compare_partitions
     from hanse.analysis.partners import score_held_out
     from hanse.analysis.projection import PROJECTIONS, project
-    from hanse.analysis.selection import Selection, select
     from hanse.analysis.survival import measure_survival, rank_over_time
     from hanse.analysis.tables import make_table
     from hanse.analysis.ties import build_tie_graph, find_ties
@@ -79,7 +78,6 @@ __all__ = [
     "Precision",
     "Runs",
     "Score",
-    "Selection",
     "Stability",
     "Tie",
     "Wanted",
@@ -120,6 +118,5 @@ __all__ = [
     "read_transfers",
     "sample_fdsm",
     "score_held_out",
-    "select",
     "summarise",
 ]

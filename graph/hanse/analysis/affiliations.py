@@ -9,6 +9,8 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
+from hanse.record.counting import USUAL as USUAL_RULE
+from hanse.record.counting import make_rule
 from hanse.record.model import CityNetwork
 from hanse.record.reading import read_network
 from hanse.record.themes import climb
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from hanse.record import model
     from hanse.record.asking import Dataset
+    from hanse.record.counting import Rule
 
     Matrix: TypeAlias = Any  # a scipy.sparse.csr_array
     Vector: TypeAlias = Any  # a numpy array of one dimension
@@ -133,13 +136,14 @@ class Affiliations:
 
 
 def read_affiliations(
-    source: Dataset | CityNetwork, kinds: Collection[str] = USUAL
+    source: Dataset | CityNetwork, kinds: Collection[str] = USUAL, rule: Rule = USUAL_RULE
 ) -> Affiliations:
     """Project a record, or a dataset, onto who is a member of what; `kinds` are some of KINDS.
 
-    A city that an organisation acts for counts as a member; the place where an organisation has
-    its seat does not. With organisations both count. Two memberships of the same member in the
-    same cooperation are one tie. Themes are IRIs, those above a named one included.
+    `rule` says who counts (hanse.record.counting): by the usual one a city that an organisation
+    acts for counts, and the organisation does not count beside it; the place where an organisation
+    has its seat does not. Two memberships of the same member in the same cooperation are one tie.
+    Themes are IRIs, those above a named one included.
     """
     record = source if isinstance(source, CityNetwork) else read_network(source)
     members = [
@@ -149,11 +153,11 @@ def read_affiliations(
         _take_cooperation(one, record) for one in record.cooperations if one.kind in kinds
     ]
     ends = {one.id for one in members} | {one.id for one in cooperations}
+    name = make_rule(record, rule)
     ties = [
-        Tie(end, tie.cooperation, tie.role == "lead", tie.start, tie.end)
+        Tie(name(tie), tie.cooperation, tie.role == "lead", tie.start, tie.end)
         for tie in record.ties
-        for end in (tie.member, tie.body)
-        if end in ends and tie.cooperation in ends
+        if name(tie) in ends and tie.cooperation in ends
     ]
     return gather(members, cooperations, ties)
 

@@ -16,24 +16,13 @@ from scipy import sparse, stats
 from hanse.analysis.curveball import SAMPLES, sample_fdsm
 from hanse.analysis.tails import adjust
 from hanse.errors import UsageError
+from hanse.record.sizes import LARGEST, SIZES, name_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hanse.analysis.affiliations import Affiliations, Matrix, Member, Vector
 
-# Upper bounds, exclusive, of the classes of inhabitants; those from 50,000 up are of L. Dijkstra,
-# H. Poelman, Cities in Europe: the new OECD-EC definition, Regional Focus 01/2012, Brussels 2012.
-SIZES = {
-    20_000: "below 20,000",
-    50_000: "20,000 to 50,000",
-    100_000: "50,000 to 100,000",
-    250_000: "100,000 to 250,000",
-    500_000: "250,000 to 500,000",
-    1_000_000: "500,000 to 1 million",
-    5_000_000: "1 to 5 million",
-}
-_LARGEST = "5 million and more"
 _FEW = 10  # samples from which on a tail is counted, not drawn
 CLASSES = ("country", "region", "size")
 
@@ -131,13 +120,11 @@ def classify(member: Member, by: str) -> str:
     """Name the class of a member, "" if it is not recorded; sizes are of inhabitants today."""
     if by != "size":
         return str(getattr(member, by))
-    if member.population is None:
-        return ""
-    return next((name for top, name in SIZES.items() if member.population < top), _LARGEST)
+    return name_size(member.population)
 
 
 def _order(name: str) -> tuple[int, str]:
-    sizes = [*SIZES.values(), _LARGEST]
+    sizes = [*SIZES.values(), LARGEST]
     return (sizes.index(name) if name in sizes else 0, name)
 
 

@@ -177,11 +177,12 @@ class Phase(Thing):
 class CityNetwork:
     """Members, cooperations and ties in the order of their addresses, with what they refer to.
 
-    `programmes`, `countries`, `themes` and `sources` are keyed by IRI and hold those of the whole
-    dataset, as `others` holds the cities and organisations that no tie and nothing else here names
-    as a member, bodies that only act for a city among them; `version` is the
-    dataset's own, `digest` the SHA-256 of its sorted N-Triples. What
-    follows `sources` up to `phases` is there where the whole record was read.
+    `programmes`, `countries`, `regions`, `themes` and `sources` are keyed by IRI and hold those of
+    the whole dataset, as `others` holds the cities and organisations that nothing here names as a
+    member, bodies that only act for a city among them; `version` is the dataset's own, `digest` the
+    SHA-256 of its sorted N-Triples. What follows `sources` up to `phases` is there where the whole
+    record was read. The rest is of a selection: `query` and `scope` tell it, `left_out`, `hidden`
+    and `assumed` what it keeps out, does not show, and keeps without knowing.
     """
 
     members: tuple[Member, ...]
@@ -204,6 +205,8 @@ class CityNetwork:
     left_out: int = 0
     regions: dict[str, Thing] = field(default_factory=dict[str, Thing])
     others: tuple[Member, ...] = ()
+    hidden: tuple[Tie, ...] = ()
+    assumed: int = 0
 
     def list_places(self) -> dict[str, tuple[float, float]]:
         """List latitude and longitude, in degrees, of the members that have them, by their IRIs."""

@@ -5,58 +5,55 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hanse.record.themes import climb
+from hanse.record.facets import list_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
 
     from hanse.record.model import CityNetwork, Practice
-    from hanse.record.selection import Filters
+    from hanse.record.selection import Choice, Wanted
+
+# By what practices are asked for themselves.
+_OF_PRACTICES = frozenset({"city", "country", "theme"})
 
 
-def restrict(network: CityNetwork, kept: set[str], wanted: Filters) -> CityNetwork:
-    """Keep some cooperations, what belongs to them, and the members that this names.
+def restrict(record: CityNetwork, chosen: Choice, wanted: Wanted) -> CityNetwork:
+    """Keep what was chosen, what belongs to it, and the members that this names.
 
-    A practice stays that was learnt in one of them, or that passes a filter of its own: its city,
-    its country, its theme. `wanted` holds IRIs.
+    A practice stays that was learnt in a chosen cooperation, or that passes what is asked of it:
+    its city, its country, its theme.
     """
-    ties = tuple(tie for tie in network.ties if tie.cooperation in kept)
-    transfers = tuple(one for one in network.transfers if one.cooperation in kept)
-    practices = tuple(filter(_keep_practice(network, kept, wanted), network.practices))
-    events = tuple(one for one in network.events if not kept.isdisjoint(one.cooperations))
+    kept = chosen.cooperations
+    events = tuple(one for one in record.events if not kept.isdisjoint(one.cooperations))
     held = {event.iri for event in events}
-    participations = tuple(one for one in network.participations if one.event in held)
+    other = any(wanted.values[name] for name in wanted.values.keys() - _OF_PRACTICES)
+    asked = {} if other or wanted.has_period else wanted.values
     part = replace(
-        network,
-        cooperations=tuple(one for one in network.cooperations if one.iri in kept),
-        ties=ties,
-        practices=practices,
-        transfers=transfers,
+        record,
+        cooperations=tuple(one for one in record.cooperations if one.iri in kept),
+        ties=tuple(tie for tie in record.ties if tie in chosen.ties),
+        practices=tuple(filter(_keep_practice(record, kept, asked), record.practices)),
+        transfers=tuple(one for one in record.transfers if one.cooperation in kept),
         events=events,
-        participations=participations,
-        phases=tuple(one for one in network.phases if one.cooperation in kept),
+        participations=tuple(one for one in record.participations if one.event in held),
+        phases=tuple(one for one in record.phases if one.cooperation in kept),
     )
     named = set(part.name_members())
-    return replace(part, members=tuple(one for one in network.members if one.iri in named))
-
-
-def list_themes(network: CityNetwork, own: Iterable[str]) -> set[str]:
-    """List themes and every theme above them."""
-    return {iri for theme in own if theme for iri in climb(theme, network.themes)}
+    return replace(part, members=tuple(one for one in record.members if one.iri in named))
 
 
 def _keep_practice(
-    network: CityNetwork, kept: set[str], wanted: Filters
+    record: CityNetwork, kept: set[str], wanted: Mapping[str, tuple[str, ...]]
 ) -> Callable[[Practice], bool]:
-    learnt = {one.practice for one in network.transfers if one.cooperation in kept}
-    only_learnt = bool(wanted.network or wanted.programme or wanted.start or wanted.end)
+    """Keep what was learnt, and what passes `wanted` where that says anything."""
+    learnt = {one.practice for one in record.transfers if one.cooperation in kept}
 
     def passes(practice: Practice) -> bool:
         asked = (
-            (wanted.city, set(practice.homes)),
-            (wanted.country, {practice.country}),
-            (wanted.theme, list_themes(network, practice.themes)),
+            (wanted["city"], set(practice.homes)),
+            (wanted["country"], {practice.country}),
+            (wanted["theme"], list_themes(record, practice.themes)),
         )
         return all(not values or not found.isdisjoint(values) for values, found in asked)
 
-    return lambda one: one.iri in learnt or (not only_learnt and passes(one))
+    return lambda one: one.iri in learnt or (bool(wanted) and passes(one))

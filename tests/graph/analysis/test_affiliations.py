@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
-import pytest
 
-from hanse.analysis import Cooperation, Member, Selection, Tie, read_affiliations, select
+from hanse.analysis import Cooperation, Member, Tie, read_affiliations
 from hanse.analysis.affiliations import gather
-from hanse.analysis.selection import resolve_selection
-from hanse.errors import UsageError
 from hanse.namespaces import ID
 
 if TYPE_CHECKING:
@@ -60,12 +57,13 @@ def test_cities_take_part_as_the_dataset_says(shipped: Affiliations, shipped_gra
 
 
 def test_kinds_are_those_asked_for(shipped_graph: Graph) -> None:
-    """Organisations and projects come where they are asked for, with their own memberships only."""
+    """Organisations come where they are asked for, with the memberships for themselves only."""
     bodies = read_affiliations(shipped_graph, {"organisation", "project"})
     assert {one.kind for one in bodies.members} == {"organisation"}
     assert {one.kind for one in bodies.cooperations} == {"project"}
     pattern = """{ SELECT DISTINCT ?a ?b { ?m a hanse:Membership ; org:member ?a ;
-      org:organization ?b . ?a a hanse:Organisation . ?b a hanse:Project } }"""
+      org:organization ?b . ?a a hanse:Organisation . ?b a hanse:Project
+      FILTER NOT EXISTS { ?m hanse:onBehalfOf ?city } } }"""
     assert len(bodies.ties) == _count(shipped_graph, pattern) > 0
 
 
@@ -103,51 +101,6 @@ def test_merged_memberships_last_from_the_first_to_the_last() -> None:
         [Tie("a", "x", start=2001, end=2002), Tie("a", "x", start=2000)],
     )
     assert merged.ties == (Tie("a", "x", start=2000, end=None),)
-
-
-@pytest.mark.parametrize(
-    ("selection", "kept"),
-    [
-        (Selection(), "a-one b-one b-two c-three c-two"),
-        (Selection(city=("a",)), "a-one b-one"),
-        (Selection(country=("Y",)), "b-two c-three c-two"),
-        (Selection(network=("two", "three")), "b-two c-three c-two"),
-        (Selection(programme=("P",)), "a-one b-one"),
-        (Selection(theme=("top",)), "a-one b-one"),
-        (Selection(role="lead"), "a-one b-one"),
-        (Selection(role="partner"), "b-two c-three c-two"),
-        (Selection(end=2009), "a-one b-one"),
-        (Selection(start=2013), "b-two c-two"),  # two is taken to end in 2013
-        (Selection(start=2014), "c-two"),
-        (Selection(end=2011), "a-one b-one b-two"),  # c joined in 2012
-        (Selection(lowest=2), "b-one b-two c-three c-two"),
-    ],
-)
-def test_a_selection_keeps_what_passes_every_filter(selection: Selection, kept: str) -> None:
-    """Cities and countries keep whole cooperations; years are those of the tie, if it has some."""
-    assert sorted(f"{a}-{b}" for a, b in _pairs(select(SMALL, selection))) == kept.split()
-
-
-@pytest.mark.parametrize(
-    ("selection", "words"),
-    [
-        (Selection(city=("z",)), "no tie passes"),
-        (Selection(start=2020, end=2010), "--from 2020 is after --to 2010"),
-    ],
-)
-def test_nothing_left_is_told(selection: Selection, words: str) -> None:
-    """A selection that keeps nothing, or never could, is an error that says so."""
-    with pytest.raises(UsageError, match=words):
-        select(SMALL, selection)
-
-
-def test_names_are_resolved(shipped_graph: Graph) -> None:
-    """Any name of any language stands for a thing; what nothing bears is asked back."""
-    named = Selection(city=("Rīga",), country=("Lettland",), programme=("urbact-iii",))
-    found = resolve_selection(shipped_graph, named)
-    assert found == Selection(city=(f"{ID}city/riga",), country=("LV",), programme=("URBACT III",))
-    with pytest.raises(UsageError, match=r"--city Rigga: .*did you mean .*riga"):
-        resolve_selection(shipped_graph, Selection(city=("Rigga",)))
 
 
 def test_the_graph_is_bipartite(shipped: Affiliations) -> None:

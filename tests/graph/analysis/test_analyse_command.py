@@ -135,7 +135,7 @@ def test_a_bad_file_is_told_by_line(
         (["--edges", "missing.csv"], "missing.csv: file is missing"),
         (["--city", "Atlantis"], "--city Atlantis: no city has this IRI, id or name"),
         (["--from", "2020", "--to", "2010"], "--from 2020 is after --to 2010"),
-        (["--programme", "urbact-i", "--from", "2024"], "nothing to analyse"),
+        (["--programme", "urbact-i", "--from", "2024"], "nothing is left: no cooperation passes"),
     ],
 )
 def test_bad_calls_are_told(

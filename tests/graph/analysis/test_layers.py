@@ -11,20 +11,22 @@ from hanse.analysis import (
     LAYERS,
     Cooperation,
     Member,
-    Selection,
     Tie,
     compare_layers,
     project,
     project_layers,
-    select,
+    read_affiliations,
 )
 from hanse.analysis.affiliations import gather
 from hanse.analysis.layers import split
 from hanse.cli import main
+from hanse.record.reading import read_network
+from hanse.record.selection import Selection, select
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hanse.access import Graph
     from hanse.analysis import Affiliations
 
 SMALL = gather(
@@ -63,14 +65,17 @@ def test_overlaps_are_counted_by_hand() -> None:
 
 
 @pytest.mark.parametrize("by", list(LAYERS))
-def test_layers_of_the_shipped_data_are_its_parts(shipped: Affiliations, by: str) -> None:
+def test_layers_of_the_shipped_data_are_its_parts(
+    shipped: Affiliations, shipped_graph: Graph, by: str
+) -> None:
     """Every tie with a name is in one layer, and a programme's is what its filter gives."""
     parts = split(shipped, by)
     named = {one.id for one in shipped.cooperations if LAYERS[by](one)}
     total = sum(len(part.ties) for part in parts.values())
     assert total == sum(tie.cooperation in named for tie in shipped.ties) > 0
     if by == "programme":
-        alone = select(shipped, Selection(programme=("URBACT II",)))
+        chosen = select(read_network(shipped_graph), Selection(programme=("URBACT II",)))
+        alone = read_affiliations(chosen)
         assert parts["URBACT II"] == alone
         layered: Any = project_layers(shipped)
         edges = [key for *_, key in layered.edges(keys=True)]

@@ -23,7 +23,8 @@ from hanse.analysis.newcomers import CallTurnover
 from hanse.analysis.nodes import NodeMeasures, Score
 from hanse.analysis.survival import RankInYear
 from hanse.errors import UsageError
-from hanse.record.selection import Filters, select
+from hanse.record.selection import select
+from hanse_viz import Filters
 from hanse_viz.figures import (
     choose_nouns,
     cite_record,

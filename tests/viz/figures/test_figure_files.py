@@ -16,8 +16,7 @@ import pypdf
 import pytest
 
 from hanse.errors import UsageError
-from hanse.record.selection import Filters
-from hanse_viz import figures
+from hanse_viz import Filters, figures
 from hanse_viz.figures.marks import WIDTH
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ def test_chart_keeps_altairs_schema(figure: Figure) -> None:
 _HASH = """
 import hashlib, pickle, sys
 from hanse_viz import figures
-from hanse.record.selection import Filters
+from hanse_viz import Filters
 record = pickle.loads(sys.stdin.buffer.read())
 for kind, draw in figures.DRAWN.items():
     figure = draw(record, Filters(network=("re-growcity",)))

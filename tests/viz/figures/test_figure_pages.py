@@ -24,8 +24,7 @@ from hanse.record.model import (
     Tie,
     Transfer,
 )
-from hanse.record.selection import Filters
-from hanse_viz import figures
+from hanse_viz import Filters, figures
 from hanse_viz.figures.lettering import clean
 
 if TYPE_CHECKING:

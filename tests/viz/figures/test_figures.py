@@ -12,8 +12,8 @@ import pytest
 from hanse.analysis import find_meetings, read_affiliations
 from hanse.errors import UsageError
 from hanse.iris import mint_iri
-from hanse.record.selection import Filters, select
-from hanse_viz import figures
+from hanse.record.selection import select
+from hanse_viz import Filters, figures
 from hanse_viz.figures import atlas, flows, matrix, ties, timeline
 from hanse_viz.figures.calendar import read_moment
 from hanse_viz.figures.labelling import Named, place_names

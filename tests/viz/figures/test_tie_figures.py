@@ -17,14 +17,11 @@ from tests.viz.figures.studies import (
     measure_contrast,
 )
 
-from hanse.analysis import (
-    Selection,
-    find_ties,
-)
-from hanse.analysis import select as select_ties
-from hanse.analysis.selection import resolve_selection
+from hanse.analysis import find_ties, read_affiliations
 from hanse.cli import main
-from hanse.record.selection import Filters
+from hanse.record.reading import read_network
+from hanse.record.selection import select
+from hanse_viz import Filters
 from hanse_viz.figures import (
     ask_ties,
     draw_meetings,
@@ -38,7 +35,6 @@ from hanse_viz.figures.marks import INK, PAPER, Text, choose_ink
 
 if TYPE_CHECKING:
     from hanse.access import Graph
-    from hanse.analysis import Affiliations
 
 
 def test_backbone_is_solid_and_all_else_dashed(rows: Rows) -> None:
@@ -176,12 +172,12 @@ def test_what_chance_never_gives_has_a_cell() -> None:
     assert {"none by chance", "1.0 ×"} <= set(texts)
 
 
-def test_command_draws_what_the_analysis_tests(graph: Graph, affiliations: Affiliations) -> None:
+def test_command_draws_what_the_analysis_tests(graph: Graph) -> None:
     """`hanse viz ties` with filters has the ties of `hanse analyse ties` with the same."""
     filters = Filters(country=("Latvia",), start=2010)
     figure = ask_ties(graph, filters, onto="cooperations")
-    wanted = resolve_selection(graph, Selection(country=("Latvia",), start=2010))
-    ties = list(find_ties(select_ties(affiliations, wanted), onto="cooperations"))
+    affiliations = read_affiliations(select(read_network(graph), filters))
+    ties = list(find_ties(affiliations, onto="cooperations"))
     found = {(row[0], row[1], row[3]) for row in figure.tables[0].rows}
     assert len(figure.tables[0].rows) == len(ties)
     assert found == {(tie.a_label, tie.b_label, str(tie.observed)) for tie in ties}

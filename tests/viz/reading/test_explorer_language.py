@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hanse.record.selection import Filters, select
+from hanse.record.selection import select
+from hanse_viz import Filters
 from hanse_viz.explorer import render_explorer
 
 if TYPE_CHECKING:

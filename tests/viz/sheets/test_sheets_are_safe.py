@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 from tests.viz.accessibility import SCREENS, look_over
 
-from hanse.record.selection import Filters
+from hanse_viz import Filters
 from hanse_viz.explorer import render_explorer
 from hanse_viz.packing import write_block
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hanse.record.model import CityNetwork
 from hanse.record.reading import read_record
-from hanse.record.selection import Filters, select
+from hanse.record.selection import Selection, select
 from hanse_viz.explorer.packing import pack_record
 from hanse_viz.explorer.shrinking import BACKBONE, choose_ties, is_large
 from hanse_viz.packing import write_block, write_packed
@@ -22,7 +22,7 @@ LANGUAGES = ("en", "lv")
 
 def render_explorer(
     source: Graph | CityNetwork,
-    filters: Filters | None = None,
+    filters: Selection | None = None,
     *,
     view: str = "network",
     language: str = "en",
@@ -36,7 +36,7 @@ def render_explorer(
     UsageError for filters that fit nothing.
     """
     record = source if isinstance(source, CityNetwork) else read_record(source)
-    part = select(record, filters or Filters())
+    part = select(record, filters or Selection())
     page = {**pack_record(part), "command": "explorer", "view": view, "language": language}
     large = is_large(part)
     if large and rule:

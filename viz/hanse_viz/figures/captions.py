@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from hanse.record.periods import ASSUMED_YEARS
 from hanse.record.themes import OTHER, UNKNOWN, find_group
 from hanse_viz.colours import colour_group
 
@@ -40,10 +41,15 @@ def cite(part: CityNetwork, kind: str, *, earth: bool = False) -> list[str]:
 
 
 def say_left_out(part: CityNetwork) -> str:
-    """Say how many cooperations a period leaves out, having no start, with a blank after it."""
-    if not part.left_out:
-        return ""
-    return f"{count(part.left_out, 'cooperation')} without a start left out of the period. "
+    """Say what a selection leaves out, takes for granted or hides, with a blank after it."""
+    shown = {tie.member for tie in part.ties}
+    hidden = len({tie.member for tie in part.hidden} - shown)
+    told = (
+        (part.left_out, "cooperation", "without a start left out of the period"),
+        (part.assumed, "membership", f"without an end taken to last until start + {ASSUMED_YEARS}"),
+        (hidden, "member", "of these cooperations not shown"),
+    )
+    return "".join(f"{count(many, one)} {what}. " for many, one, what in told if many)
 
 
 def cite_data(part: CityNetwork) -> str:

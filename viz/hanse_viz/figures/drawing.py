@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hanse.record.model import CityNetwork
 from hanse.record.reading import read_record
-from hanse.record.selection import Filters, select
+from hanse.record.selection import Selection, select
 from hanse_viz.figures import atlas, flows, matrix, ties, timeline
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def draw_map(
-    source: Graph | CityNetwork, filters: Filters | None = None, *, practices: bool = False
+    source: Graph | CityNetwork, filters: Selection | None = None, *, practices: bool = False
 ) -> Figure:
     """Draw the cities in Europe, each as large as it has networks, with arcs between them.
 
@@ -28,7 +28,7 @@ def draw_map(
     return atlas.draw_map(_keep(source, filters), practices=practices)
 
 
-def draw_timeline(source: Graph | CityNetwork, filters: Filters | None = None) -> Figure:
+def draw_timeline(source: Graph | CityNetwork, filters: Selection | None = None) -> Figure:
     """Draw when networks and projects ran, by year, with phases and events where they are dated.
 
     Above 400 those with most members are drawn. Raises UsageError where none has a start.
@@ -36,7 +36,7 @@ def draw_timeline(source: Graph | CityNetwork, filters: Filters | None = None) -
     return timeline.draw_timeline(_keep(source, filters))
 
 
-def draw_matrix(source: Graph | CityNetwork, filters: Filters | None = None) -> Figure:
+def draw_matrix(source: Graph | CityNetwork, filters: Selection | None = None) -> Figure:
     """Draw for each pair of countries how many pairs of their cities share a network or project.
 
     A pair of cities counts once. Above 44 countries those with most pairs are drawn. Raises
@@ -45,7 +45,7 @@ def draw_matrix(source: Graph | CityNetwork, filters: Filters | None = None) -> 
     return matrix.draw_matrix(_keep(source, filters))
 
 
-def draw_practices(source: Graph | CityNetwork, filters: Filters | None = None) -> Figure:
+def draw_practices(source: Graph | CityNetwork, filters: Selection | None = None) -> Figure:
     """Draw who learns good practices from whom: up to 40 transfers by city, more by country.
 
     Raises UsageError where there is no transfer.
@@ -53,7 +53,7 @@ def draw_practices(source: Graph | CityNetwork, filters: Filters | None = None) 
     return flows.draw_practices(_keep(source, filters))
 
 
-def draw_figure(source: Graph | CityNetwork, filters: Filters | None = None) -> Figure:
+def draw_figure(source: Graph | CityNetwork, filters: Selection | None = None) -> Figure:
     """Draw cities, organisations, networks and projects and the memberships that join them.
 
     Above 3,000 of them those networks are kept that have most members.
@@ -70,6 +70,6 @@ DRAWN: dict[str, Callable[..., Figure]] = {
 }
 
 
-def _keep(source: Graph | CityNetwork, filters: Filters | None) -> CityNetwork:
+def _keep(source: Graph | CityNetwork, filters: Selection | None) -> CityNetwork:
     record = source if isinstance(source, CityNetwork) else read_record(source)
-    return select(record, filters or Filters())
+    return select(record, filters or Selection())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hanse.record.selection import ASSUMED_YEARS
+from hanse.record.periods import ASSUMED_YEARS
 from hanse_viz.figures.calendar import read_moment
 from hanse_viz.figures.captions import (
     cite,

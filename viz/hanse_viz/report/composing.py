@@ -10,7 +10,7 @@ from hanse.analysis import read_affiliations
 from hanse.errors import UsageError
 from hanse.namespaces import ID
 from hanse.record.reading import read_record
-from hanse.record.selection import Filters, select
+from hanse.record.selection import Selection, select
 from hanse_viz.figures import draw_figure, draw_map, draw_timeline
 from hanse_viz.pages.periods import count_things
 from hanse_viz.report.city import tell_city
@@ -55,7 +55,7 @@ def compose(graph: Graph, kind: str, iri: str) -> Report:
         return _compose_whole(graph, record)
     # By its id, as a person would ask for the same figures again.
     asked: dict[str, Any] = {kind: (iri.removeprefix(f"{ID}{kind}/"),)}
-    filters = Filters(**asked)
+    filters = Selection(**asked)
     try:
         part = select(record, filters)
     except UsageError as error:
@@ -105,7 +105,7 @@ def _tell(graph: Graph, record: CityNetwork, kind: str, iri: str, name: str) -> 
     return tell_country(graph, affiliations, iri, name, code)
 
 
-def _draw(record: CityNetwork, filters: Filters, kind: str) -> Iterator[Figure]:
+def _draw(record: CityNetwork, filters: Selection, kind: str) -> Iterator[Figure]:
     """Draw the figures of a report, without those for which the data lack places or years."""
     for draw in _DRAWN[kind]:
         with suppress(UsageError):

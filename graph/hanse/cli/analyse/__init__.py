@@ -6,10 +6,14 @@ import importlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hanse.cli import selecting
 from hanse.errors import UsageError
+from hanse.record.counting import RULES, USUAL
+from hanse.record.facets import COOPERATION_KINDS, MEMBER_KINDS
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Collection
     from typing import Any, Protocol
 
     import networkx as nx
@@ -70,7 +74,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         made = subjects.add_parser(name, help=about, formatter_class=parser.formatter_class)
         subject = _load(name)
         subject.configure(made)
-        _add_filters(made)
+        selecting.add_selection(made, getattr(subject, "TAKEN", ()))
+        _add_counting(made)
         _add_files(made, (*_FORMS, *_GRAPHS) if hasattr(subject, "relate") else _FORMS)
 
 
@@ -103,91 +108,67 @@ def _read(args: argparse.Namespace) -> Affiliations:
 
     Afterwards `args.graph` is the dataset and `args.record` its record, the first None where there
     is a file instead, and `args.own` what the options stand for that the subject takes for itself
-    (OWN) and that filter nothing.
+    (OWN) and that choose nothing. Without a kind of members cities are analysed, without one of
+    cooperations networks.
     """
     from pathlib import Path  # noqa: PLC0415 - for the work only
 
     from hanse.access import open_dataset  # noqa: PLC0415 - as above
-    from hanse.analysis import Selection, read_affiliations, read_edges, select  # noqa: PLC0415
-    from hanse.analysis.affiliations import USUAL  # noqa: PLC0415 - as above
-    from hanse.analysis.selection import NAMED, resolve_selection  # noqa: PLC0415 - as above
+    from hanse.analysis import read_affiliations, read_edges  # noqa: PLC0415 - as above
+    from hanse.record.facets import find_values  # noqa: PLC0415 - as above
     from hanse.record.reading import read_activities  # noqa: PLC0415 - as above
+    from hanse.record.selection import select  # noqa: PLC0415 - as above
 
-    own: tuple[str, ...] = getattr(_load(args.subject), "OWN", ())
-    selection = Selection(
-        **{kind: () if kind in own else tuple(getattr(args, kind)) for kind in NAMED},
-        role=args.role,
-        start=args.from_year if args.as_of is None else args.as_of,
-        end=args.to_year if args.as_of is None else args.as_of,
-        # Parts that are compared are each reduced by themselves.
-        lowest=1 if getattr(args, "by", None) else args.min_degree,
-    )
+    # Parts that are compared are each reduced by themselves.
+    lowest = 1 if getattr(args, "by", None) else args.min_degree
     args.graph = None
     if args.edges is not None:
         _check_edges(args)
-        return select(read_edges(Path(args.edges)), selection)
+        return _leave(read_edges(Path(args.edges)), lowest)
     args.graph = open_dataset(args.dataset)
     args.record = read_activities(args.graph)
-    affiliations = read_affiliations(args.record, frozenset(args.kind) or USUAL)
-    named: dict[str, Any] = {kind: tuple(getattr(args, kind)) for kind in own}
-    asked = replace(Selection(), **named)
-    resolved = resolve_selection(args.graph, asked)
-    args.own = {kind: getattr(resolved, kind) for kind in own}
-    return select(affiliations, resolve_selection(args.graph, selection))
+    subject = _load(args.subject)
+    own: tuple[str, ...] = getattr(subject, "OWN", ())
+    taken: tuple[str, ...] = getattr(subject, "TAKEN", ())
+    args.own = {name: find_values(args.record, name, getattr(args, name)) for name in own}
+    kinds = _choose_kinds(args.kind)
+    wanted = replace(selecting.read_selection(args, without=(*own, *taken)), kind=kinds)
+    return _leave(read_affiliations(select(args.record, wanted), kinds, args.count), lowest)
 
 
-_OF_THE_DATASET = (
-    *("dataset", "city", "country", "network", "theme", "programme", "kind", "role"),
-    "by",  # which some subjects have
-)
+def _choose_kinds(given: Collection[str]) -> tuple[str, ...]:
+    """Complete the kinds that were given, so that there are members and cooperations."""
+    sides = ((MEMBER_KINDS, "city"), (COOPERATION_KINDS, "network"))
+    return tuple(
+        kind for known, usual in sides for kind in ([k for k in known if k in given] or [usual])
+    )
+
+
+def _leave(affiliations: Affiliations, lowest: int) -> Affiliations:
+    kept = affiliations.drop_members_below(lowest)
+    if not kept.ties:
+        raise UsageError("nothing to analyse: no tie is left; leave an option out")
+    return kept
 
 
 def _check_edges(args: argparse.Namespace) -> None:
     """Refuse with --edges what a file of members and cooperations does not tell."""
-    given = [f"--{name}" for name in _OF_THE_DATASET if getattr(args, name, None)]
-    years = {"--from": args.from_year, "--to": args.to_year, "--as-of": args.as_of}
-    given += [option for option, year in years.items() if year is not None]
+    given = [f"--{name}" for name in ("dataset", "by") if getattr(args, name, None)]
+    given += selecting.list_given(args)
     if given:
         told = "a file of members and cooperations tells nothing of it; leave one of them out"
         raise UsageError(f"{given[0]} and --edges exclude each other: {told}")
 
 
-def _add_filters(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("filters")
-    kept = "keep the networks {}; an IRI, an id or a name, and the option again for more"
-    for option, what in {
-        "city": "in which it takes part, with all their members",
-        "country": "in which members from there take part, with all their members",
-        "network": "of this name, projects too",
-        "theme": "on this theme or one below it",
-        "programme": "of this programme",
-    }.items():
-        group.add_argument(
-            *(f"--{option}",),
-            action="append",
-            default=[],
-            metavar=option.upper(),
-            help=kept.format(what),
-        )
-    overlap = "keep memberships in this year or {}; without an end, start + 3 counts"
-    for option, what in {"from": "later", "to": "earlier"}.items():
-        group.add_argument(
-            f"--{option}",
-            dest=f"{option}_year",
-            type=int,
-            metavar="YEAR",
-            help=overlap.format(what),
-        )
-    group.add_argument("--as-of", type=int, metavar="YEAR", help="the same as --from and --to it")
-    group.add_argument("--role", choices=("lead", "partner"), default="", help="keep one role")
-    group.add_argument(
-        "--kind",
-        action="append",
-        default=[],
-        choices=("city", "organisation", "network", "project"),
-        help="what to analyse, again for more (default: city and network)",
+def _add_counting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--count",
+        choices=RULES,
+        default=USUAL,
+        help="who counts as a member: the city itself (authority), also one that a body acts for"
+        f" (acting), also one where a body has its seat (seat); default: {USUAL}",
     )
-    group.add_argument(
+    parser.add_argument(
         "--min-degree",
         type=_read_degree,
         default=1,

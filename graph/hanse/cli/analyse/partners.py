@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Options that say who asks and on what, and keep no networks out.
 OWN = ("city", "theme")
+# Of the same name as facets, and of candidates alone.
+TAKEN = ("region", "size")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

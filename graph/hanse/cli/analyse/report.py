@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hanse.cli.selecting import list_given, resolve_option
 from hanse.errors import MissingExtraError, UsageError, shorten
 from hanse.namespaces import DATASET
 
@@ -20,17 +21,11 @@ KINDS = ("city", "country", "network")
 _GROUP = "hanse.reports"
 _FORMS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
 _READ_IN = {"html": "a browser", "pdf": "a reader of PDF"}
-# Filters and forms of the other subjects, with what they are where nobody gave them.
+# Options of the other subjects, with what they are where nobody gave them.
 _UNHEEDED: dict[str, object] = {
-    "theme": [],
-    "programme": [],
-    "kind": [],
-    "role": "",
     "edges": None,
-    "from_year": None,
-    "to_year": None,
-    "as_of": None,
     "min_degree": 1,
+    "count": "acting",
     "format": "table",
 }
 
@@ -58,7 +53,6 @@ def run(args: argparse.Namespace) -> int:
     from pathlib import Path  # noqa: PLC0415 - for the work only
 
     from hanse.access import open_dataset  # noqa: PLC0415 - as above
-    from hanse.analysis.selection import resolve_option  # noqa: PLC0415 - as above
     from hanse.files import write_file  # noqa: PLC0415 - as above
     from hanse.messages import tell  # noqa: PLC0415 - as above
 
@@ -80,10 +74,12 @@ def _read_subject(args: argparse.Namespace) -> tuple[str, str]:
     if len(given) > 1:
         told = "give one of --city, --country and --network once, or none for the whole dataset"
         raise UsageError(f"a report is on one thing: {told}")
+    unheeded = [one for one in list_given(args) if one.removeprefix("--") not in KINDS]
     for option, usual in _UNHEEDED.items():
         if getattr(args, option) != usual:
-            shown = option.removesuffix("_year").replace("_", "-")
-            raise UsageError(f"a report is on all that is known; leave --{shown} out")
+            unheeded.append(f"--{option.replace('_', '-')}")
+    if unheeded:
+        raise UsageError(f"a report is on all that is known; leave {unheeded[0]} out")
     return given[0] if given else ("dataset", "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hanse.cli.selecting import resolve_option
 from hanse.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def analyse(affiliations: Affiliations, args: argparse.Namespace) -> Result:
     """Compare the years of what passes the filters."""
     from hanse.analysis import newcomers, survival  # noqa: PLC0415 - 0.5 s of libraries
-    from hanse.analysis.selection import resolve_option  # noqa: PLC0415 - as above
     from hanse.analysis.tables import list_rows  # noqa: PLC0415 - as above
 
     if args.graph is None:
