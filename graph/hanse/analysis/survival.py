@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import warnings
 from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -52,7 +54,7 @@ def measure_survival(affiliations: Affiliations) -> list[Survival]:
     A tie is born in the round in which two members first share a cooperation and lives until the
     last in which they do; time is counted in rounds, the years in which any cooperation began. One
     that met in the last round is censored: nobody knows whether it meets again. The interval is
-    Greenwood's on the log-log scale.
+    Greenwood's on the log-log scale; where all or none still meet it is the share itself.
     """
     lives = list(_follow_ties(affiliations).values())
     if not lives:
@@ -62,7 +64,9 @@ def measure_survival(affiliations: Affiliations) -> list[Survival]:
     censored = [end - birth for birth, end in lives if end == last]
     sample: Any = stats.CensoredData(uncensored=ended, right=censored)
     curve: Any = stats.ecdf(sample).sf
-    band = curve.confidence_interval(0.95, method="log-log") if ended else None
+    with warnings.catch_warnings():  # of where it is undefined
+        warnings.simplefilter("ignore", RuntimeWarning)
+        band = curve.confidence_interval(0.95, method="log-log") if ended else None
     return [
         Survival(
             int(time),
@@ -70,11 +74,16 @@ def measure_survival(affiliations: Affiliations) -> list[Survival]:
             ended.count(int(time)),
             censored.count(int(time)),
             float(share),
-            float((band.low if band else curve).evaluate(time)),
-            float((band.high if band else curve).evaluate(time)),
+            _read_bound(band.low if band else curve, time, share),
+            _read_bound(band.high if band else curve, time, share),
         )
         for time, share in zip(curve.quantiles, curve.probabilities, strict=True)
     ]
+
+
+def _read_bound(curve: Any, time: float, share: float) -> float:  # noqa: ANN401 - scipy has no types
+    bound = float(curve.evaluate(time))
+    return float(share) if math.isnan(bound) else bound
 
 
 def _follow_ties(affiliations: Affiliations) -> dict[tuple[str, str], tuple[int, int]]:

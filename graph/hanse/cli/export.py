@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from hanse.access import open_dataset
 from hanse.cli.query import add_dataset
+from hanse.cli.selecting import add_selection, open_part
 from hanse.errors import UsageError
 from hanse.messages import tell
 from hanse.release.exports import FORMS, export_dataset, write_export
@@ -20,7 +20,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Write the dataset in another format: RDF (turtle, ntriples, nquads, trig, jsonld,\n"
         "rdfxml), a folder of CSV tables with CSV on the Web metadata (csvw), or the network\n"
-        "of members and cooperations (graphml, gexf). The same data give the same bytes."
+        "of members and cooperations (graphml, gexf). The same data give the same bytes. With\n"
+        "options of selection it is a part that stands by itself: the cooperations that are\n"
+        "chosen, who takes part in them, what comes of them, and all that these refer to."
     )
     parser.epilog = (
         "Cells of csvw hold the values unchanged. With --spreadsheet a cell that begins with\n"
@@ -30,10 +32,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "examples:\n"
         "  hanse export --format jsonld -o hanse.jsonld\n"
         "  hanse export --format csvw -o tables\n"
-        "  hanse export --format gexf -o hanse.gexf"
+        "  hanse export --format gexf -o hanse.gexf\n"
+        "  hanse export --country LV --from 2014 --format turtle -o latvia.ttl"
     )
     parser.add_argument("--format", choices=FORMS, required=True)
     add_dataset(parser)
+    add_selection(parser)
     parser.add_argument(
         *("-o", "--output"),
         metavar="PATH",
@@ -51,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--spreadsheet is for --format csvw; the other formats have no cells")
     if args.output == "-" and args.format == "csvw":
         raise UsageError("csvw is a folder of tables; give its name with -o")
-    graph = open_dataset(args.dataset)
+    graph = open_part(args)
     if args.output == "-":
         sys.stdout.buffer.write(write_export(graph, args.format))
         sys.stdout.buffer.flush()

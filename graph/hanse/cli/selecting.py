@@ -104,6 +104,19 @@ def read_selection(args: argparse.Namespace, without: Collection[str] = ()) -> S
     )
 
 
+def open_part(args: argparse.Namespace) -> Graph:
+    """Open the dataset of a call, or what its selection keeps of it as a dataset in memory."""
+    from hanse.access import Graph, open_dataset  # noqa: PLC0415 - for the work
+
+    graph, selection = open_dataset(args.dataset), read_selection(args)
+    asked = selection.describe()
+    if not asked:
+        return graph
+    from hanse.release.slicing import slice_dataset  # noqa: PLC0415 - as above
+
+    return Graph(slice_dataset(graph.store, selection), f"{graph.place} {asked}")
+
+
 def list_given(args: argparse.Namespace) -> list[str]:
     """List the options of selection that a call gives."""
     many = [f"--{name}" for name in (*FACETS, "among") if getattr(args, name, None)]

@@ -160,3 +160,14 @@ def test_bad_calls_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "tells of no year" in capsys.readouterr().err
     assert main(["analyse", "time", "--of", "newcomers", "--event", "Woodstock"]) == 2
     assert "--event Woodstock: no event has this" in capsys.readouterr().err
+
+
+def test_an_interval_without_meaning_is_the_share_itself() -> None:
+    """Before anybody left, and after all have, there is no interval, and still a number."""
+    women = [Member(name, name) for name in "abcd"]
+    years = [Cooperation(str(year), str(year), since=year) for year in (2000, 2001, 2002)]
+    ties = [Tie(a, year) for a in "ab" for year in ("2000", "2001")]
+    ties += [Tie(a, "2002") for a in "cd"]  # followed for no round, and not ended
+    rows = measure_survival(gather(women, years, ties))
+    assert rows
+    assert all(0 <= row.low <= row.survival <= row.high <= 1 for row in rows)

@@ -21,6 +21,7 @@ class Command:
             "A former site in DIR is replaced in one step; anything else there is left alone.\n\n"
             "examples:\n"
             "  hanse site -o site\n"
+            "  hanse site --country LV -o latvia\n"
             "  hanse site -o site --base-url https://example.org/hanse/"
         )
         parser.add_argument(
@@ -38,17 +39,20 @@ class Command:
             default="",
             help="where the site will be; adds robots.txt, sitemap.xml and each page's address",
         )
+        from hanse.cli.selecting import add_selection  # noqa: PLC0415 - as below
+
+        add_selection(parser)
 
     def run(self, args: argparse.Namespace) -> int:
         """Make the site; say on standard error what was made."""
         import time  # noqa: PLC0415 - the help of a command costs nothing
 
-        import hanse  # noqa: PLC0415 - as above
+        from hanse.cli.selecting import open_part  # noqa: PLC0415 - as above
         from hanse.messages import tell  # noqa: PLC0415 - as above
         from hanse_viz.site import build_site  # noqa: PLC0415 - as above
 
         started = time.monotonic()
-        built = build_site(hanse.open(args.dataset), args.output, args.base_url)
+        built = build_site(open_part(args), args.output, args.base_url)
         seconds = time.monotonic() - started
         tell(
             f"{args.output}: {built.pages:,} pages, {built.files:,} files,"
