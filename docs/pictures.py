@@ -18,7 +18,7 @@ from hanse.analysis import (
     rank_over_time,
     summarise,
 )
-from hanse.record.selection import Filters
+from hanse.record.selection import Selection
 from hanse_viz import figures
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _draw_degrees(study: Study) -> Figure:
 
 def draw_map_of_riga(study: Study) -> Figure:
     """Draw the map that README shows; a digest in it would change it with any fact."""
-    return figures.draw_map(replace(study.record, digest=""), Filters(city=("riga",)))
+    return figures.draw_map(replace(study.record, digest=""), Selection(city=("riga",)))
 
 
 PICTURES: dict[str, Callable[[Study], Figure]] = {
