@@ -17,6 +17,7 @@ from docs import pictures
 from docs.snapshots import analysis, catalogue, readme, replication, tables
 from docs.snapshots.documents import StaleTemplateError
 from docs.snapshots.study import Study
+from tests.graph.record.selection_cases import CASES, make_cases
 
 from hanse.files import write_file
 from hanse.release.context import write_context
@@ -41,11 +42,17 @@ def write_published_context(_: Study) -> dict[Path, str]:
     return {ROOT / "docs" / "context.jsonld": write_context()}
 
 
+def write_selection_cases(study: Study) -> dict[Path, str]:
+    """Write what selections keep, as plain queries find it: cases of Python and JavaScript."""
+    return {CASES: make_cases(study.graph)}
+
+
 # Every snapshot there is, the quick ones first.
 SNAPSHOTS: dict[str, Callable[[Study], dict[Path, str]]] = {
     "counts of the tables": tables.render_counts,
     "data/README.md": tables.render_readme,
     "docs/context.jsonld": write_published_context,
+    "cases of selection": write_selection_cases,
     "answers of the catalogue": catalogue.render,
     "README.md": readme.render,
     "docs/analysis.md": analysis.render,

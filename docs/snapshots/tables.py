@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docs.snapshots.documents import fill_sentence, percent
+from docs.snapshots.documents import fill_sentence, join, percent, spell
 from docs.snapshots.newcomers import count_shares
 
 from hanse.resources import locate
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docs.snapshots.study import Study
+
+    from hanse.model import Network, Tables
 
 COUNTS = Path(__file__).resolve().parents[2] / "tests" / "data" / "counts.json"
 
@@ -53,18 +55,48 @@ def render_readme(study: Study) -> dict[Path, str]:
         text, found = re.subn(head, rf"\g<1>{rows} rows, key ", text, flags=re.MULTILINE)
         if found != 1:
             raise ValueError(f"{file}: no sentence «N rows, key …» below ### {name}")
-    blank = sum(not city.geonames_id for city in study.tables.cities)
-    text = fill_sentence(text, "GeoNames id | {blank} are blank |", {"blank": f"{blank}"})
-    ends = sum(network.end_year is None for network in study.tables.networks)
-    sentence = "an end year is missing for {ends} networks"
-    text = fill_sentence(text, sentence, {"ends": f"{ends}"})
-    labelled = sum(one.label_year == _LABELLED for one in study.tables.good_practices)
-    sentence = "{labelled} of the 116 labelled in 2024 are in"
-    text = fill_sentence(text, sentence, {"labelled": f"{labelled}"})
+    values = _count_what_lacks(study.tables)
+    for sentence in _SENTENCES:
+        text = fill_sentence(text, sentence, values)
     return {file: _fill_newcomers(text, study)}
 
 
 _LABELLED = 2024
+_SENTENCES = (
+    "GeoNames id | {blank} are blank |",
+    "key `id`: {i}, {ii}, {iii} and {iv} networks of URBACT I to IV.",
+    "An end year is missing for {ends} networks",
+    "97 labelled in 2017, {labelled} of the 116 labelled in 2024. Four",
+    "{labelled} of the 116 labelled in 2024 are in",
+    "Years of URBACT I are stated for {dated} networks only",
+    "**Places.** {place_list} have no coordinates",
+    "About 48 of {recent} have every partner",
+    "Networks of URBACT III that start in 2021, {late} of them",
+)
+
+
+def _count_what_lacks(tables: Tables) -> dict[str, str]:
+    networks = Counter(f"{network.programme}" for network in tables.networks)
+    late = sum(one.programme == "urbact-iii" and one.start_year == _LATE for one in tables.networks)
+    return {
+        "blank": f"{sum(not city.geonames_id for city in tables.cities)}",
+        "ends": f"{sum(network.end_year is None for network in tables.networks)}",
+        "labelled": f"{sum(one.label_year == _LABELLED for one in tables.good_practices)}",
+        "late": spell(late),
+        "dated": f"{sum(_is_dated(one) for one in tables.networks)}",
+        "recent": f"{sum((one.start_year or 0) >= _LATE for one in tables.networks)}",
+        "place_list": join([city.name for city in tables.cities if city.latitude is None]),
+        **{name: f"{networks[f'urbact-{name}']}" for name in ("i", "ii", "iii", "iv")},
+    }
+
+
+_LATE = 2021
+
+
+def _is_dated(one: Network) -> bool:
+    return one.programme == "urbact-i" and (one.start_year or one.end_year) is not None
+
+
 _NEWCOMERS = (
     "by city it is {two_city} % of partner rows, by institution {some_body} %, without leads"
     " {two_rest} %. These forget",

@@ -1,8 +1,7 @@
 """Cases of selection with what they keep, by SPARQL alone: a third, plain implementation.
 
-    python -m tests.graph.record.selection_cases      writes selection_cases.json anew
-
-The Python of hanse.record and the JavaScript of the explorer run the same file.
+`make renew` writes selection_cases.json, which the Python of hanse.record and the JavaScript of the
+explorer both run.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).with_suffix(".json")
 _ABOUT = (
     "What selections keep of the shipped data; facets hold ids. Made by"
-    " `python -m tests.graph.record.selection_cases`, never by hand."
+    " `make renew`, never by hand."
 )
 SELECTIONS: dict[str, dict[str, Any]] = {
     "everything": {},
@@ -180,12 +179,3 @@ def _write(facet: str, values: list[str]) -> str:
         return " ".join(f"<{HANSE}{names.get(value, value)}>" for value in values)
     kinds = ("network", "project") if facet == "network" else (facet,)
     return " ".join(f"<{ID}{kind}/{value}>" for kind in kinds for value in values)
-
-
-if __name__ == "__main__":
-    from hanse.access import Graph as Opened
-    from hanse.dataset import build_dataset
-    from hanse.resources import locate
-
-    built = build_dataset(locate("data"), locate("ontology"))
-    CASES.write_text(make_cases(Opened(built.store, "the shipped tables")), "utf-8")

@@ -36,8 +36,8 @@ def record(graph: Graph) -> CityNetwork:
 
 
 def test_the_cases_are_those_of_the_data(graph: Graph) -> None:
-    """The file is what its maker gives today: python -m tests.graph.record.selection_cases."""
-    assert make_cases(graph) == TEXT
+    """The file is what its maker gives today."""
+    assert make_cases(graph) == TEXT, "run make renew, and look at the diff before you commit it"
     assert len(SHARED) >= 25
 
 
