@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hanse.errors import UsageError
+from hanse.kinds import COOPERATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # A larger record is not tested for a page: that takes minutes, and `hanse analyse ties` takes them.
 MOST_TIES = 20_000
 MOST_PAIRS = 500_000
+KINDS = ("city", *COOPERATIONS)
 # What is more, or less, than chance gives, as tables write it.
 SIDES = {"over": "more", "under": "less", "": ""}
 ALIKE = "with every city in as many networks and every network as large as they are"
@@ -56,6 +58,6 @@ def _gather(record: CityNetwork, names: Mapping[str, str]) -> Affiliations:
     from hanse.analysis import read_affiliations  # noqa: PLC0415 - as above
 
     countries = {one.iri: names.get(one.country, "") for one in record.members}
-    found = read_affiliations(record, ("city", "network", "project"))
+    found = read_affiliations(record, KINDS)
     members = (replace(member, country=countries[member.id]) for member in found.members)
     return replace(found, members=tuple(members))

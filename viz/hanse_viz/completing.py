@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from hanse.kinds import CLASSES
 from hanse.namespaces import HANSE, ID, RDFS, SKOS
-from hanse.queries.names import CLASSES, fold_name
+from hanse.queries.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,9 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from hanse.kinds import CLASSES
 from hanse.namespaces import BASE
 from hanse.queries.catalogue import list_queries
-from hanse.queries.names import CLASSES, LANGUAGES
+from hanse.queries.names import LANGUAGES
 from hanse.release.exports import write_lines
 from hanse.tokens import read_tokens
 from hanse_viz.packing import squeeze, write_block

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     Matrix: TypeAlias = Any  # a scipy.sparse.csr_array
     Vector: TypeAlias = Any  # a numpy array of one dimension
 
-# Kinds of members and of cooperations.
-KINDS = ("city", "organisation", "network", "project")
 USUAL = frozenset({"city", "network"})
 
 
@@ -138,7 +136,7 @@ class Affiliations:
 def read_affiliations(
     source: Dataset | CityNetwork, kinds: Collection[str] = USUAL, rule: Rule = USUAL_RULE
 ) -> Affiliations:
-    """Project a record, or a dataset, onto who is a member of what; `kinds` are some of KINDS.
+    """Project a record, or a dataset, onto who is a member of what, of some kinds of thing.
 
     `rule` says who counts (hanse.record.counting): by the usual one a city that an organisation
     acts for counts, and the organisation does not count beside it; the place where an organisation

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hanse.errors import UsageError
-from hanse.record.facets import ABOUT, COOPERATION_KINDS, MEMBER_KINDS, ROLES
+from hanse.kinds import KINDS
+from hanse.record.facets import ABOUT, ROLES
 from hanse.record.selection import FACETS, SHOWN, Selection
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _add_words(group: _Group) -> None:
         "--kind",
         action="append",
         default=[],
-        choices=(*MEMBER_KINDS, *COOPERATION_KINDS),
+        choices=KINDS,
         help="keep cooperations, show members, of this kind only; again for more",
     )
     group.add_argument(

@@ -7,6 +7,7 @@ import unicodedata
 import pyoxigraph as ox
 
 from hanse.iris import mint_iri
+from hanse.kinds import CLASSES, COOPERATIONS
 from hanse.namespaces import HANSE, ID, RDFS, SKOS
 from hanse.suggestions import ask_back, suggest
 
@@ -39,20 +40,6 @@ if TYPE_CHECKING:
             ...
 
 
-CLASSES = {
-    "call": "Call",
-    "city": "City",
-    "cooperation": "Cooperation",
-    "country": "Country",
-    "event": "Event",
-    "network": "Network",
-    "organisation": "Organisation",
-    "practice": "GoodPractice",
-    "programme": "Programme",
-    "project": "Project",
-    "source": "Source",
-    "theme": "Theme",
-}
 # Letters that Unicode does not take apart, as people without them on the keyboard type them.
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
@@ -127,7 +114,7 @@ def _match_address(kind: str, value: str) -> str:
 
     An IRI may stand in angle brackets, as SPARQL writes it, or begin with id:, as tables show it.
     """
-    kinds = ("network", "project") if kind == "cooperation" else (kind,)
+    kinds = COOPERATIONS if kind == "cooperation" else (kind,)
     bare = value[1:-1] if value.startswith("<") and value.endswith(">") else value
     terms = [_write_iri(bare), _write_iri(ID + value.removeprefix("id:"))]
     terms += [f"<{mint_iri(kind, value)}>" for kind in kinds if value]

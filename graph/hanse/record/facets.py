@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from hanse.errors import UsageError, shorten
+from hanse.kinds import KINDS
 from hanse.queries.names import NameNotFoundError, find_thing
 from hanse.record.model import Thing
 from hanse.record.sizes import list_sizes, name_size
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from hanse.record.model import CityNetwork, Cooperation, Member
 
-MEMBER_KINDS = ("city", "organisation")
-COOPERATION_KINDS = ("network", "project")
 ROLES = ("lead", "partner", "implementer")
 
 
@@ -148,7 +147,7 @@ def _list_values(record: CityNetwork, name: str) -> Iterable[Thing]:
     if name == "role":
         return _list_words(ROLES)
     if name == "kind":
-        return _list_words((*MEMBER_KINDS, *COOPERATION_KINDS))
+        return _list_words(KINDS)
     return _FACETS[name].things(record)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hanse.kinds import CLASSES, COOPERATIONS
 from hanse.namespaces import HANSE
 from hanse.record.asking import ask, gather, keep_first, read_degrees, read_whole
 from hanse.record.model import Cooperation, Country, Member, Tie
@@ -19,7 +20,6 @@ _ROLES: dict[str, Role] = {
     HANSE + "LeadPartner": "lead",
     HANSE + "Implementer": "implementer",
 }
-_KINDS: tuple[CooperationKind, ...] = ("network", "project")
 
 
 def read_countries(dataset: Dataset) -> dict[str, Country]:
@@ -55,15 +55,15 @@ def read_members(dataset: Dataset) -> Iterable[Member]:
 
 def read_cooperations(dataset: Dataset) -> tuple[Cooperation, ...]:
     """Read every network and project, by address."""
-    found = [one for kind in _KINDS for one in _read_kind(dataset, kind)]
+    found = [one for kind in COOPERATIONS for one in _read_kind(dataset, kind)]
     return tuple(sorted(found, key=lambda cooperation: cooperation.iri))
 
 
 def _read_kind(dataset: Dataset, kind: CooperationKind) -> Iterator[Cooperation]:
-    term = f"hanse:{kind.title()}"
+    term = f"hanse:{CLASSES[kind]}"
     named = read_names(dataset, term)
     types = keep_first(ask(dataset, "cooperation_types"))
-    general = {"label": kind.title(), "class": f"{HANSE}{kind.title()}"}
+    general = {"label": kind.title(), "class": f"{HANSE}{CLASSES[kind]}"}
     themes = gather(ask(dataset, "cooperation_themes"), "theme")
     sources = gather(ask(dataset, "sources_of", term), "source")
     calls = read_things(dataset, "hanse:Call")

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hanse.errors import DatasetError, UsageError
+from hanse.kinds import COOPERATIONS, MEMBERS
 from hanse.record.facets import (
-    COOPERATION_KINDS,
-    MEMBER_KINDS,
     OF_COOPERATIONS,
     OF_MEMBERS,
     find_values,
@@ -111,12 +110,12 @@ def resolve(record: CityNetwork, selection: Selection) -> Wanted:
     values = {name: find_values(record, name, getattr(selection, name)) for name in FACETS}
     kinds = values.pop("kind")
     among: dict[str, tuple[str, ...]] = {}
-    for name, value in (*selection.among, *(("kind", k) for k in kinds if k in MEMBER_KINDS)):
+    for name, value in (*selection.among, *(("kind", k) for k in kinds if k in MEMBERS)):
         if name not in SHOWN:
             known = ", ".join(SHOWN)
             raise UsageError(f"--among {name}={value}: members are shown by {known}")
         among[name] = (*among.get(name, ()), *find_values(record, name, (value,)))
-    values["kind"] = tuple(kind for kind in kinds if kind in COOPERATION_KINDS)
+    values["kind"] = tuple(kind for kind in kinds if kind in COOPERATIONS)
     return Wanted(values, among, selection.start, selection.end, selection.match == "all")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from hanse.dataset.description import count_classes, describe_counts
+from hanse.kinds import CLASSES, KINDS
 from hanse.namespaces import DATASET, HANSE, ID, ORG, RDF, RDFS, VOID
 from hanse.record.asking import StoreDataset
 from hanse.record.reading import read_activities
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 # The classes of things of which a slice has some and not others; all else comes with who names it.
 _CHOSEN = (
-    *("City", "Organisation", "Cooperation", "Network", "Project", "Membership"),
-    *("GoodPractice", "Transfer", "Event", "Participation", "Phase"),
+    *(CLASSES[kind] for kind in (*KINDS, "cooperation", "practice", "event")),
+    *("Membership", "Transfer", "Participation", "Phase"),
 )
 _COUNTED = (f"{VOID}triples", f"{VOID}entities", f"{VOID}classPartition")
 

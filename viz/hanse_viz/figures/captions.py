@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from hanse.kinds import COOPERATIONS
 from hanse.record.periods import ASSUMED_YEARS
 from hanse.record.themes import OTHER, UNKNOWN, find_group
 from hanse_viz.colours import colour_group
@@ -62,7 +63,7 @@ def cite_data(part: CityNetwork) -> str:
 def count_cooperations(part: CityNetwork) -> str:
     """Say how many networks and projects there are."""
     kinds = Counter(one.kind for one in part.cooperations)
-    told = [count(kinds[kind], kind) for kind in ("network", "project") if kinds[kind]]
+    told = [count(kinds[kind], kind) for kind in COOPERATIONS if kinds[kind]]
     return " and ".join(told)
 
 

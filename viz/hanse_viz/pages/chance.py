@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 HEADS = "# By chance | # p | More than chance"
 _COUNT = "SELECT (COUNT(?one) AS ?many) WHERE { ?one a hanse:Membership }"
 _WHOLE = 10  # from here on decimals tell nothing
-_KINDS = frozenset({"city", "network", "project"})
 _ABOUT = (
     "By chance: what two {things} have in common on average where all else is chance; p: how likely"
     " chance gives as much or more. {said}"
@@ -61,7 +60,7 @@ def find_all_ties(graph: Graph) -> Tested:
         from hanse.analysis import find_ties, read_affiliations  # noqa: PLC0415 - takes 1 s
     except MissingExtraError:
         return _leave("without the extra `analysis` no tie is tested for chance")
-    affiliations = read_affiliations(graph, _KINDS)
+    affiliations = read_affiliations(graph, chance.KINDS)
     if not chance.can_be_tested(affiliations):
         return _leave(_TOO_MANY) if affiliations.ties else Tested({}, {}, {})
     modes = (find_ties(affiliations, onto=onto) for onto in ("members", "cooperations"))

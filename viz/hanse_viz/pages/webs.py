@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from hanse.kinds import KINDS
 from hanse.namespaces import ID
 from hanse_viz.pages.model import Knot, Web
 
@@ -18,9 +19,7 @@ _MIDDLE = SIZE / 2
 _INNER, _OUTER = 88, 168
 # More than that could not be told apart; the caption says how many are left out.
 _MOST_INNER, _MOST_OUTER, _MOST_NAMED = 28, 60, 8
-_SHAPES = frozenset(
-    {"city", "organisation", "network", "project", "practice", "country", "theme", "event"}
-)
+_SHAPES = frozenset({*KINDS, "practice", "country", "theme", "event"})
 
 
 def choose_knot(iri: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from hanse.kinds import KINDS
 from hanse.namespaces import DATASET, ID
 from hanse_viz.pages.asking import ask
 
@@ -78,7 +79,7 @@ _ASK = "Ask in SPARQL: the engine and the whole dataset are inside the page."
 _COOPERATION = "SELECT ?one WHERE { ?one a hanse:Cooperation } LIMIT 1"
 _JOINED = """SELECT ?one WHERE {
   ?one a hanse:City ; hanse:takesPartIn ?network . ?network a hanse:Network } LIMIT 1"""
-_EXPLORED = frozenset({"city", "organisation", "network", "project", "practice", "event"})
+_EXPLORED = frozenset({*KINDS, "practice", "event"})
 PARTS = (
     Part(
         *("explorer", "explorer.html", "Explorer", _EXPLORE, _make_explorer),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from hanse.cli import selecting
 from hanse.errors import UsageError
+from hanse.kinds import COOPERATIONS, MEMBERS
 from hanse.record.counting import RULES, USUAL
-from hanse.record.facets import COOPERATION_KINDS, MEMBER_KINDS
 
 if TYPE_CHECKING:
     import argparse
@@ -138,7 +138,7 @@ def _read(args: argparse.Namespace) -> Affiliations:
 
 def _choose_kinds(given: Collection[str]) -> tuple[str, ...]:
     """Complete the kinds that were given, so that there are members and cooperations."""
-    sides = ((MEMBER_KINDS, "city"), (COOPERATION_KINDS, "network"))
+    sides = ((MEMBERS, "city"), (COOPERATIONS, "network"))
     return tuple(
         kind for known, usual in sides for kind in ([k for k in known if k in given] or [usual])
     )
