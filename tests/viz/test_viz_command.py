@@ -55,6 +55,8 @@ def test_command_takes_filters(run: Any, tmp_path: Path) -> None:
     ("words", "expected"),
     [
         (["network", "--city", "Atlantis"], (2, "--city Atlantis: no city has this IRI")),
+        (["network", "--among", "country=DE"], (2, "--among and a --kind of members hide")),
+        (["explorer", "--kind", "city"], (2, "--among and a --kind of members hide")),
         (["network", "--from", "2030"], (2, "nothing is left")),
         (["network", "-o", "missing/page.html"], (1, "missing")),
     ],

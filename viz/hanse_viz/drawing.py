@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hanse.errors import MissingExtraError
 from hanse.record.model import CityNetwork
 from hanse.record.reading import read_network
-from hanse.record.selection import Selection, select
+from hanse.record.selection import Selection, refuse_hidden, select
 from hanse_viz.layout import place
 from hanse_viz.packing import pack_page
 from hanse_viz.sealing import find_assets, seal_assets
@@ -31,6 +31,7 @@ def to_pyvis(source: Dataset | CityNetwork, filters: Selection | None = None) ->
     """
     network = source if isinstance(source, CityNetwork) else read_network(source)
     part = select(network, filters or Selection())
+    refuse_hidden(part)
     drawing = _open_drawing()
     nodes = style_nodes(part)
     index = {node["id"]: position for position, node in enumerate(nodes)}

@@ -143,6 +143,13 @@ def select(record: CityNetwork, selection: Selection) -> CityNetwork:
     return _show(part, wanted, selection) if wanted.among else part
 
 
+def refuse_hidden(part: CityNetwork) -> None:
+    """Refuse a selection that hides members, for a page that would count only who is shown."""
+    if part.hidden:
+        asked = "--among and a --kind of members hide members, whom this page could not count"
+        raise UsageError(f"{asked}; leave them out, or draw a figure: hanse viz map, figure …")
+
+
 class Choice:
     """Which cooperations and memberships pass."""
 

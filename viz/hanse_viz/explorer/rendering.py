@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hanse.record.model import CityNetwork
 from hanse.record.reading import read_record
-from hanse.record.selection import Selection, select
+from hanse.record.selection import Selection, refuse_hidden, select
 from hanse_viz.explorer.packing import pack_record
 from hanse_viz.explorer.shrinking import BACKBONE, choose_ties, is_large
 from hanse_viz.packing import write_block, write_packed
@@ -37,6 +37,7 @@ def render_explorer(
     """
     record = source if isinstance(source, CityNetwork) else read_record(source)
     part = select(record, filters or Selection())
+    refuse_hidden(part)
     page = {**pack_record(part), "command": "explorer", "view": view, "language": language}
     large = is_large(part)
     if large and rule:
