@@ -12,6 +12,7 @@ import { composeLit, isSame, Names } from "./over.js";
 import { makePicture } from "./picture.js";
 import { sayPicture } from "./saying.js";
 import { Stamps } from "./stamps.js";
+import { paintUnder } from "./underlay.js";
 
 /**
  * @typedef {import("../record/address.js").Place} Place
@@ -328,13 +329,10 @@ export class Drawing {
 
   /** @param {CanvasRenderingContext2D} pen */
   #paintUnder(pen) {
-    const {
-      scene: { camera },
-      palette,
-    } = this;
-    pen.fillStyle = palette.ground;
-    pen.fillRect(0, 0, camera.width, camera.height);
-    this.#paintGround(pen);
+    const { width, height } = this.scene.camera;
+    pen.fillStyle = this.palette.ground;
+    pen.fillRect(0, 0, width, height);
+    paintUnder(pen, this);
   }
 
   /** @param {CanvasRenderingContext2D} pen */
@@ -342,20 +340,6 @@ export class Drawing {
     // On a turn names would jump from place to place.
     if (this.motion?.kind === "turn") return;
     paintLabels(pen, placeLabels(this.scene, this.ruler), this.palette);
-  }
-
-  /** @param {CanvasRenderingContext2D} pen */
-  #paintGround(pen) {
-    const way = this.motion?.kind === "turn" ? this.motion.way : null;
-    const map = this.picture.look === "map";
-    if (!map && way?.stand.picture.look !== "map") return;
-    pen.globalAlpha = way ? (map ? way.share : 1 - way.share) : 1;
-    this.ground.paint(
-      pen,
-      map ? this.scene.camera : (way?.stand.camera ?? this.camera),
-      this.palette,
-    );
-    pen.globalAlpha = 1;
   }
 
   /** What lies under the picture, as SVG. */

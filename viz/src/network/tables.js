@@ -29,7 +29,9 @@ export class Tables {
    * @param {import("../record/address.js").Place} place
    */
   show(view, { filter }) {
-    const shown = this.model.nodes.filter((node) => view.degree[node.index] > 0);
+    const shown = this.model.nodes.filter(({ joins, index }) =>
+      joins ? view.shown[index] : view.degree[index] > 0,
+    );
     this.region.replaceChildren(
       el("p", {}, sayLimits(this.model, filter, view)),
       ...this.#table(

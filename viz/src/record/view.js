@@ -42,7 +42,8 @@ export function applySelection(model, selection) {
   const keptTransfers = new Set(model.transfers.filter((one) => chosen.has(one.cooperation)));
   const transfers = new Set([...keptTransfers].filter((one) => showsTransfer(selection, one)));
   const degree = countDegrees(model, kept, ties);
-  const shown = listShown(model, selection, degree, transfers);
+  const drawn = model.nodes.map((node, at) => degree[at] > 0 || chosen.has(node));
+  const shown = listShown(model, selection, drawn, transfers);
   const left = joins.length - chosen.size - undated;
   return {
     degree,
@@ -109,11 +110,11 @@ function showsMember(among, member) {
 /**
  * @param {Model} model
  * @param {Selection} selection
- * @param {number[]} degree
+ * @param {boolean[]} drawn whether a node is a chosen cooperation or one of its members that are shown
  * @param {Set<Transfer>} transfers
  */
-function listShown(model, selection, degree, transfers) {
-  const shown = degree.map((count) => count > 0);
+function listShown(model, selection, drawn, transfers) {
+  const shown = [...drawn];
   const show = (/** @type {Node} */ node) => {
     if (!node.member || showsMember(selection.among, node)) shown[node.index] = true;
   };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { readAddress, writeAddress } from "../../src/record/address.js";
 import { countChosen, countValues } from "../../src/record/counting.js";
+import { keepEgo } from "../../src/record/ego.js";
 import { LISTED } from "../../src/record/facets.js";
 import { listNarrowed, sayFilter } from "../../src/record/narrowed.js";
 import { readModel } from "../../src/record/reading.js";
@@ -9,7 +10,7 @@ import { openAmong, openSelection } from "../../src/record/selection.js";
 import { countAllCompanions, countCompanions, listTies, rankLeads } from "../../src/record/ties.js";
 import { applySelection } from "../../src/record/view.js";
 import { sayView } from "../../src/record/words.js";
-import { find, makePage } from "../fixture.js";
+import { find, makePage, makeRecord } from "../fixture.js";
 
 const LOOKS = ["network", "table"];
 
@@ -100,10 +101,30 @@ test("among hides members that still count", () => {
   assert.equal(view.degree[find(model, "network/old").index], 2, "Old has two members");
   assert.match(sayView(model, at("among=country=LV"), view), /2 members are hidden/);
   const leads = select("among=role=lead");
+  const dateless = find(model, "network/dateless").index;
+  assert.deepEqual(
+    [leads.degree[dateless], leads.shown[dateless]],
+    [0, true],
+    "chosen all the same",
+  );
   assert.deepEqual(
     [...leads.ties].map(({ member }) => member.label),
     ["Rīga", "Alūksne"],
   );
+});
+
+test("who is hidden comes to no event and passes nothing on, but is counted", () => {
+  const record = makeRecord();
+  const asked = (/** @type {string} */ address) =>
+    applySelection(record, readAddress(record, address, LOOKS).filter);
+  const german = asked("among=country=DE");
+  assert.equal(german.shown[find(record, "event/visit").index], true);
+  assert.equal(german.shown[find(record, "city/riga").index], false, "a guest");
+  const latvian = asked("among=country=LV");
+  assert.deepEqual([latvian.transfers.size, latvian.keptTransfers.size], [0, 1]);
+  const ego = keepEgo(record, latvian, find(record, "city/riga"));
+  assert.equal(ego.degree[find(record, "network/old").index], 2);
+  assert.equal(ego.degree[find(record, "city/chemnitz").index], 0);
 });
 
 test("a membership counts in its own years, else in those of its cooperation", () => {
@@ -116,6 +137,11 @@ test("a membership counts in its own years, else in those of its cooperation", (
   assert.deepEqual(chosen("country=DE&to=2004"), [], "no German took part by then");
   assert.deepEqual(chosen("country=DE&from=2006&to=2006"), ["Old"]);
   assert.equal(select("to=2004").undated, 1);
+  assert.deepEqual(
+    [...select("from=2009&to=2009").ties].map(({ member }) => member.label),
+    ["Chemnitz"],
+    "without an end of its own a membership counts for three years more",
+  );
 });
 
 test("what is left out is counted", () => {
