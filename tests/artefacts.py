@@ -72,10 +72,7 @@ class Artefacts:
 
     def make_once(self, name: str, make: Callable[[Path], object]) -> Path:
         """Give the folder `name`, which `make` fills if nobody has; read it, never write there."""
-        source = inspect.getsourcefile(make)
-        assert source
-        maker = hashlib.sha256(Path(source).read_bytes()).hexdigest()[:12]
-        place = self.folder / f"{name}-{maker}"
+        place = self.folder / f"{name}-{_digest_maker(make)}"
         self.folder.mkdir(parents=True, exist_ok=True)
         os.utime(self.folder)
         with _wait_for_lock(self.folder / f"{place.name}.lock"):
@@ -109,6 +106,17 @@ class Artefacts:
         states.sort(key=lambda path: path.stat().st_mtime, reverse=True)
         for state in [one for one in states if one != self.folder][KEPT - 1 :]:
             shutil.rmtree(state, ignore_errors=True)
+
+
+def _digest_maker(make: Callable[[Path], object]) -> str:
+    """Sum up the module of a function and the fixtures of the folders that it lies in."""
+    source = inspect.getsourcefile(make)
+    assert source
+    found = hashlib.sha256(Path(source).read_bytes())
+    for folder in Path(source).parents:
+        if (folder / "conftest.py").is_file():
+            found.update((folder / "conftest.py").read_bytes())
+    return found.hexdigest()[:12]
 
 
 def _name_stamps(place: Path) -> Path:

@@ -301,6 +301,12 @@ def small_data(tmp_path: Path) -> Path:
     """Write a folder of small tables: three cities, one network, one practice, one event."""
     folder = tmp_path / "small"
     folder.mkdir()
+    write_small_data(folder)
+    return folder
+
+
+def write_small_data(folder: Path) -> None:
+    """Write every table, with the rows of the small ones."""
     for path in sorted(locate("data").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
@@ -309,7 +315,6 @@ def small_data(tmp_path: Path) -> Path:
             lines += [",".join(row) for row in rows if row[0] == "LV"]
         (folder / path.name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "VERSION").write_text("2020.01\n", encoding="utf-8")
-    return folder
 
 
 # Engines that others run: real servers on free ports of the loopback, each in a folder of its own.

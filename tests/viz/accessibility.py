@@ -5,7 +5,7 @@
   and keyboards are the same elements that were looked at in the light.
 - On a phone: all rules in one view, since its frame has elements that no desktop shows, and in the
   other views what a narrow screen can break: contrast, since texts come to stand on other grounds,
-  the size and distance of what is touched, regions that scroll, and the viewport.
+  regions that scroll, and the viewport.
 
 | looked at by                     | light                        | dark          | phone         |
 | -------------------------------- | ---------------------------- | ------------- | ------------- |
@@ -32,7 +32,7 @@ DARK: dict[str, Any] = {"color_scheme": "dark"}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
 COLOURS = ("color-contrast",)
 NARROW = (
-    *("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"),
+    *("color-contrast", "scrollable-region-focusable", "link-in-text-block"),
     *("meta-viewport", "meta-viewport-large", "css-orientation-lock", "avoid-inline-spacing"),
 )
 _RUN = """async rules => {

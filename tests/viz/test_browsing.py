@@ -94,7 +94,7 @@ def test_a_page_that_is_not_silent_fails_and_loses_its_tab(
 FAULTS = {
     "light": ("<img src=data:,>", "image-alt"),
     "dark": ("<span style='color:#bbb;background:#fff'>Pale words</span>", "color-contrast"),
-    "phone": ("<button style='padding:0;width:9px'>a</button>" * 2, "target-size"),
+    "phone": ("<meta name=viewport content='user-scalable=no'>", "meta-viewport"),
 }
 
 
@@ -109,4 +109,4 @@ def test_axe_finds_what_it_is_asked_to_find(
     page = visit(file, **SCREENS[screen].options).page
     found = look_over(page, axe, SCREENS[screen], 1)
     assert [name for name, _ in found] == [rule]
-    assert rule == "target-size" or rule in [name for name, _ in find_violations(page, axe)]
+    assert rule in [name for name, _ in find_violations(page, axe)]

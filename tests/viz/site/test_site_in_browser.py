@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 import pytest
 from tests.viz.accessibility import SCREENS, look_over
+from tests.viz.conftest import Facts
 
 from hanse.namespaces import RDFS, SCHEMA, SKOS
 from hanse_viz.site import build_site
@@ -17,6 +18,8 @@ from hanse_viz.site import build_site
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tests.viz.site.conftest import MakeOnce
 
 PAGES = (
     *("index.html", "search.html?q=a", "city/index.html", "city/alfa.html", "network/ring.html"),
@@ -174,12 +177,16 @@ def _fill(facts: Any) -> None:
         facts.tie(network, city, "LeadPartner", source)
 
 
-@pytest.fixture
-def hostile_site(facts: Any, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def hostile_site(make_once: MakeOnce) -> Path:
     """Make the site of a dataset in which every text is an attack."""
-    _fill(facts)
-    build_site(facts.open(), tmp_path / "site")
-    return tmp_path / "site"
+
+    def make(folder: Path) -> None:
+        facts = Facts(folder / "facts.nt")
+        _fill(facts)
+        build_site(facts.open(), folder / "site")
+
+    return make_once("hostile-site", make) / "site"
 
 
 def test_hostile_data_stay_text(look: Callable[..., Any], hostile_site: Path) -> None:
