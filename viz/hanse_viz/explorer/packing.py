@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from hanse.namespaces import ID
+from hanse.record.sizes import list_sizes, name_size
 from hanse.record.themes import climb, find_group
 from hanse_viz.chance import compare_countries
 from hanse_viz.layout import place
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from hanse.analysis.mixing import Meeting
-    from hanse.record.model import CityNetwork, Event, Member, Practice
+    from hanse.record.model import CityNetwork, Event, Member, Practice, Tie
 
 # What pyvis is told of a node and the page works out by itself.
 _LOOKS = ("shape", "color", "size", "title")
@@ -24,8 +27,9 @@ def pack_record(record: CityNetwork) -> dict[str, Any]:
 
     `nodes` are members, cooperations, practices and events; `at` is a node's place in the network,
     `degrees` [longitude, latitude]. The other lists name nodes and sources by their positions:
-    `ties` [member, cooperation, role, through, sources], `transfers` [practice, giver, learner,
-    cooperation, sources], `homes` [practice or event, member], `occasions` [event, cooperation],
+    `ties` [member, cooperation, role, through, sources] and, where it has any, its own first and
+    last year and the body that acts, `transfers` [practice, giver, learner, cooperation, sources],
+    `homes` [practice or event, member], `occasions` [event, cooperation],
     `attendance` [event, member, role, city or -1, sources], `phases` [cooperation, label, start,
     months, sources]. `meetings` [code, code, shared cooperations, the same by chance, q,
     "over", "under" or ""].
@@ -40,6 +44,7 @@ def pack_record(record: CityNetwork) -> dict[str, Any]:
         **caption,
         "digest": record.digest,
         "themes": _list_themes(record),
+        "ids": _list_ids(record),
         "sources": [{key: value for key, value in one.items() if value} for one in sources],
         "nodes": [_drop_empty(node, cited) for node in nodes],
         "meetings": [_shorten_meeting(one) for one in compare_countries(record, codes)],
@@ -63,10 +68,30 @@ def _list_drawn(record: CityNetwork) -> list[dict[str, Any]]:
         for look in _LOOKS:
             del node[look]
         if node["id"] in members:
-            node["degrees"] = _find_degrees(members[node["id"]])
+            member = members[node["id"]]
+            node["degrees"] = _find_degrees(member)
+            node["region"] = _name_region(record, member)
+            node["size"] = name_size(member.population)
         else:
             node["themes"] = _shorten(themes[node["id"]])
     return styled
+
+
+def _name_region(record: CityNetwork, member: Member) -> str:
+    country = record.countries.get(member.country)
+    region = record.regions.get(country.region) if country else None
+    return region.label if region else ""
+
+
+def _list_ids(record: CityNetwork) -> dict[str, dict[str, str]]:
+    """Give the ids of values that the page has by their names, which an address may name."""
+    typed = {one.type_label: one.type for one in record.cooperations if one.type}
+    return {
+        "programme": {one.label: one.slug for one in record.programmes.values()},
+        "type": {label: re.split("[/#]", iri)[-1] for label, iri in typed.items()},
+        "region": {one.label: one.slug for one in record.regions.values()},
+        "size": {name: id_ for id_, name in list_sizes().items()},
+    }
 
 
 def _find_degrees(member: Member) -> list[float]:
@@ -168,13 +193,22 @@ def _cite(sources: Iterable[str], cited: Mapping[str, int]) -> list[int]:
     return [cited[iri] for iri in sources if iri in cited]
 
 
+def _list_own(tie: Tie) -> list[Any]:
+    """List what few memberships have: years of their own, and the body that acts."""
+    own = [tie.start, tie.end, tie.body.removeprefix(ID)]
+    return own if any(own) else []
+
+
 def _number(
     record: CityNetwork, numbers: Mapping[str, int], cited: Mapping[str, int]
 ) -> dict[str, list[list[Any]]]:
     """Write what joins nodes as rows of numbers; an end that is not among the nodes is no row."""
     rows: dict[str, list[tuple[tuple[str, ...], list[Any]]]] = {
         "ties": [
-            ((tie.member, tie.cooperation), [tie.role, tie.through, _cite(tie.sources, cited)])
+            (
+                (tie.member, tie.cooperation),
+                [tie.role, tie.through, _cite(tie.sources, cited), *_list_own(tie)],
+            )
             for tie in record.ties
         ],
         "transfers": [
