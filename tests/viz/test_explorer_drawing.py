@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 import pytest
 
+from hanse.resources import locate
 from hanse_viz.explorer import render_explorer
 
 if TYPE_CHECKING:
@@ -231,7 +233,7 @@ def test_caption_names_what_is_not_on_the_map(
 ) -> None:
     """Cities without coordinates are named; those overseas stand in boxes."""
     page = visit(explorer_page, "#view=map", **CALM).page
-    assert "without coordinates: Babīte, Püspökszilágy" in _note(page)
+    assert re.search("without coordinates: Babīte, .*Püspökszilágy", _note(page))
     texts = {text.text for text in _draw(page).iter(f"{SVG}text")}
     assert {"Madeira", "Canary Islands", "French Guiana"} <= texts
     assert "Teguise" in dict(_list_spots(_draw(page)))
@@ -254,11 +256,11 @@ def test_chain_is_lit_and_told(visit: Callable[..., Any], explorer_page: Path) -
     """With do=chain the shortest chain is named in the caption, and bright in the picture."""
     address = "#at=city/aluksne&do=chain&with=city/barcelona"
     page = visit(explorer_page, address, **CALM).page
-    assert "Alūksne, Re-growCity" in _note(page)
+    assert re.search(r"The shortest chain is lit: Alūksne, .* and Barcelona\.", _note(page))
     bright = [c for c in _draw(page).iter(f"{SVG}circle") if float(c.attrib["opacity"]) == 1]
     names = {circle.findtext(f"{SVG}title") or "" for circle in bright}
     assert {"Alūksne", "Barcelona"} <= names
-    assert len(names) < 6
+    assert 3 <= len(names) < 8
 
 
 def test_names_do_not_overlap(visit: Callable[..., Any], explorer_page: Path) -> None:
@@ -315,7 +317,7 @@ def test_exports_say_what_they_show(visit: Callable[..., Any], explorer_page: Pa
         "Riga; active between 2010",
         "Economy",
         "CC BY 4.0",
-        "2026.11",
+        (locate("data") / "VERSION").read_text("utf-8").strip(),
     ):
         assert part in said
     assert _note(page)[:40] in said

@@ -64,7 +64,7 @@ def test_city_filter_keeps_what_the_city_learnt(record: CityNetwork) -> None:
     """Alūksne's part holds the practice that it took up, and the events of its network."""
     part = select(record, Filters(city=("Alūksne",)))
     learnt = [one for one in part.transfers if one.learner == ALUKSNE]
-    assert [one.giver for one in learnt] == [mint_iri("city", "altena")]
+    assert mint_iri("city", "altena") in [one.giver for one in learnt]
     assert {one.iri for one in part.practices} == {one.practice for one in part.transfers}
     assert mint_iri("event", "exchange-aluksne-2020-03-05") in {one.iri for one in part.events}
     assert {one.cooperation for one in part.phases} == {one.iri for one in part.cooperations}

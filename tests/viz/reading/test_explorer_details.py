@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
+
+    from hanse.access import Graph
 
 CALM: dict[str, Any] = {"reduced_motion": "reduce"}
 
@@ -27,13 +30,12 @@ def test_aluksne_learned_from_altena(visit: Callable[..., Any], explorer: Path) 
     page.click("#query")
     page.keyboard.type("aluksne")
     page.keyboard.press("Enter")
-    [lesson] = _list(page, "Learned from")
-    assert lesson == (
-        "Altena 2018– Finding opportunities in declining cities · Re-growCity"
+    assert (
+        "Altena 2018–2021 Finding opportunities in declining cities · Re-growCity"
         " Source: URBACT projektu “Active NGOs” un “Re-grow City” pieredzes apmaiņas vizīte"
         " Alūksnē, URBACT"
-    )
-    joined = page.locator("#details h3:has-text('Takes part in 1 network') + ul > li")
+    ) in _list(page, "Learned from")
+    joined = page.locator("#details h3:has-text('Takes part in') + ul > li:has-text('Re-growCity')")
     assert (joined.locator(".source a").get_attribute("href") or "").startswith("https://")
     links = page.locator("#details dl a").all_inner_texts()
     assert links == ["Wikidata", "GeoNames"]
@@ -44,9 +46,8 @@ def test_a_city_tells_all_its_ties(visit: Callable[..., Any], explorer: Path) ->
     page = visit(explorer, "#at=city/riga", **CALM).page
     sizes = {
         heading: len(_list(page, heading))
-        for heading in ("Leads 1 network", "Takes part in 14", "Taught", "Good practices", "Events")
+        for heading in ("Leads ", "Takes part in ", "Taught", "Good practices", "Events")
     }
-    assert sizes["Leads 1 network"] == 1
     assert all(sizes.values()), sizes
     page.click("#details .more >> nth=0")
     rows = page.locator("#details ul.ties > li")
@@ -86,7 +87,7 @@ def test_things_of_other_kinds_tell_theirs(
     assert "Source" in text
 
 
-def test_two_cities_are_compared(visit: Callable[..., Any], explorer: Path) -> None:
+def test_two_cities_are_compared(visit: Callable[..., Any], explorer: Path, graph: Graph) -> None:
     """The second city is typed; both stand side by side with what they share and its sources."""
     opened = visit(explorer, "#at=city/riga", **CALM)
     page = opened.page
@@ -97,12 +98,18 @@ def test_two_cities_are_compared(visit: Callable[..., Any], explorer: Path) -> N
     assert opened.address() == "#at=city/riga&do=compare&with=city/tallinn"
     assert opened.heading() == "Riga and Tallinn"
     figures = page.locator("#details .figures tbody tr").all_inner_texts()
-    assert figures[0].split() == ["Networks", "15", "13"]
-    [shared] = _list(page, "1 network in common")
-    assert shared.startswith("ACCESS 2019– Riga: partner · Tallinn: partner Source: ")
-    assert page.inner_text("#details .chance") == (
-        "Cannot be told from chance. By chance two cities in as many networks as these would have"
-        " 0.9 in common; p = 0.59, q = 1, which is p adjusted among all pairs."
+    both = ["riga", "tallinn"]
+    known = [f"{len(graph.query('networks-of', city=city))}" for city in both]
+    assert figures[0].split() == ["Networks", *known]
+    shared = _list(page, "in common")
+    assert any(
+        re.match(r"ACCESS 2019–\d* Riga: partner · Tallinn: partner Source: ", one)
+        for one in shared
+    )
+    assert re.fullmatch(
+        r"Cannot be told from chance\. By chance two cities in as many networks as these would have"
+        r" [\d.]+ in common; p = 0\.\d+, q = 1, which is p adjusted among all pairs\.",
+        page.inner_text("#details .chance"),
     )
     page.go_back()
     page.wait_for_selector("#other")
@@ -145,9 +152,9 @@ def test_a_chain_joins_two_cities(visit: Callable[..., Any], explorer: Path) -> 
         "() => document.querySelector('.answer')?.textContent.includes('Dublin')"
     )
     steps = page.locator("#details .chain > li")
-    assert steps.count() == 7
-    assert page.locator("#details .chain .link:has(.source)").count() == 3
-    assert "2 others join them" in page.inner_text("#details .answer")
+    links = page.locator("#details .chain .link:has(.source)").count()
+    assert steps.count() == 2 * links + 1 >= 5
+    assert re.search(r"\d others? joins? them", page.inner_text("#details .answer"))
     page.evaluate("location.hash += '&among=country=LV&among=country=IE'")
     page.wait_for_function(
         "() => document.querySelector('.answer')?.textContent.startsWith('No chain')"
@@ -161,7 +168,7 @@ def test_the_second_city_can_be_chosen_in_a_list(visit: Callable[..., Any], expl
     assert opened.address() == "#view=table&at=city/riga&do=chain&with=city/altena"
 
 
-def test_its_network_only(visit: Callable[..., Any], explorer: Path) -> None:
+def test_its_network_only(visit: Callable[..., Any], explorer: Path, graph: Graph) -> None:
     """The ego network leaves a city with those it meets, in every view, until it is released."""
     opened = visit(explorer, "#view=table&at=city/aluksne", **CALM)
     page = opened.page
@@ -169,7 +176,8 @@ def test_its_network_only(visit: Callable[..., Any], explorer: Path) -> None:
     every = int(page.inner_text("#tables .over [role=status]").split()[0])
     page.click("[data-do=ego]")
     assert opened.address() == "#view=table&at=city/aluksne&do=ego"
-    page.wait_for_function(members, arg=8)
+    met = len(graph.query("partners-of-city", city="aluksne"))
+    page.wait_for_function(members, arg=met + 1)
     assert page.get_attribute("[data-do=ego]", "aria-pressed") == "true"
     page.keyboard.press("Escape")
     page.wait_for_function(members, arg=every)

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 from tests.viz.accessibility import SCREENS, look_over
 
+from hanse.analysis import read_affiliations
 from hanse.cli import main
 from hanse.namespaces import ID
 from hanse_viz.report import write
@@ -121,8 +122,9 @@ def test_sentences_tell_what_the_dataset_has(graph: Graph) -> None:
     first = ", ".join(f"{row[1]} ({row[3]})" for row in partners[:2])
     assert f"The most often: {first} and {partners[2][1]} ({partners[2][3]})." in text
     assert "None of them can be told from what chance gives cities in as many networks" in text
-    assert "Riga learned from 1 other and passed good practices on to 5 others." in text
-    assert re.search(r"Of 761 cities it is number \d+ by how many others it met", text)
+    assert re.search(r"Riga learned from \d+ others? and passed good practices on to \d+ oth", text)
+    (cities,) = re.findall(r"Of (\d+) cities it is number \d+ by how many others it met", text)
+    assert int(cities) == len(read_affiliations(graph).members)
     assert "cases of past calls" in text
     assert "Made by: hanse viz map --city riga." in text
     assert "Made by: hanse viz timeline --city riga." in text

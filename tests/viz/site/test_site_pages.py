@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -113,21 +114,14 @@ def test_every_query_has_its_answer(whole_site: Path) -> None:
         assert (whole_site / f"queries/{query.name}.rq").read_text("utf-8") == query.text
 
 
-@pytest.mark.parametrize(
-    ("name", "rows", "told"),
-    [
-        ("bridge-cities", 129, "The first 100 of 129 rows"),
-        ("partners-of", 10, ""),
-    ],
-)
-def test_an_answer_says_where_it_is_cut(whole_site: Path, name: str, rows: int, told: str) -> None:
+@pytest.mark.parametrize("name", ["bridge-cities", "partners-of"])
+def test_an_answer_says_where_it_is_cut(whole_site: Path, name: str) -> None:
     """The page counts all rows; where it does not show them all it says so."""
     page = (whole_site / f"queries/{name}.html").read_text("utf-8")
     with (whole_site / f"queries/{name}.csv").open(encoding="utf-8", newline="") as file:
-        assert len(list(csv.reader(file))) == rows + 1
+        rows = len(list(csv.reader(file))) - 1
     assert f"{rows} rows" in page
-    assert told in page
-    assert ("The first" in page) == bool(told)
+    assert ("The first 100 of" in page) == (rows > 100) == (name == "bridge-cities")
 
 
 def test_a_visitor_finds_whom_aluksne_learned_from(whole_site: Path) -> None:
@@ -137,7 +131,9 @@ def test_a_visitor_finds_whom_aluksne_learned_from(whole_site: Path) -> None:
     for page in (front, city):
         assert "Altena" in page
         assert "/source/" in page or 'href="source/' in page
-    assert "<strong>796</strong> cities" in front
+    (cities,) = re.findall(r"<strong>([\d,]+)</strong> cities", front)
+    pages = list((whole_site / "city").glob("*.html"))
+    assert int(cities) == len([page for page in pages if page.stem != "index"]) > 700
     assert 'href="city/aluksne.html"' in front
 
 
