@@ -105,6 +105,7 @@ def test_two_cities_are_compared(visit: Callable[..., Any], explorer: Path, grap
     assert any(
         re.match(r"ACCESS 2019–\d* Riga: partner · Tallinn: partner Source: ", one)
         for one in shared
+        for one in shared
     )
     assert re.fullmatch(
         r"Cannot be told from chance\. By chance two cities in as many networks as these would have"
