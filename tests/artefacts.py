@@ -24,6 +24,9 @@ from hanse.resources import locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+    from typing import TypeAlias
+
+    MakeOnce: TypeAlias = Callable[[str, Callable[[Path], object]], Path]
 
 KEPT = 3  # states of the sources whose artefacts stay
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
+    from tests.artefacts import MakeOnce
     from tests.viz.browsing import Visit
 
     from hanse.dataset import Dataset
@@ -116,7 +119,7 @@ class Facts:
 
 
 @pytest.fixture(scope="session")
-def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def scripts(tmp_path_factory: pytest.TempPathFactory, make_once: MakeOnce) -> Path:
     """Copy the sources of the page's script and install what they need, as the lock says."""
     sources = Path(__file__).parents[2] / "viz"
     if not (sources / "package-lock.json").is_file():
@@ -131,8 +134,29 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(path, folder / path.name)
     for name in ("src", "unit"):
         shutil.copytree(sources / name, folder / name)
-    _install_packages(npm, folder)
+    lock = hashlib.sha256((sources / "package-lock.json").read_bytes()).hexdigest()[:12]
+
+    def install(place: Path) -> None:
+        for name in ("package.json", "package-lock.json", ".npmrc"):
+            shutil.copy(sources / name, place / name)
+        _install_packages(npm, place)
+
+    installed = make_once(f"packages-{lock}", install)
+    shutil.copytree(
+        installed / "node_modules",
+        folder / "node_modules",
+        symlinks=True,
+        copy_function=_link_or_copy,  # the build asks for a folder that is no link itself
+    )
     return folder
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    """Give a file a second name, or a copy where that lies on another disk."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 @pytest.fixture(scope="session")
@@ -204,19 +228,23 @@ def small(facts: Facts) -> Graph:
 
 
 @pytest.fixture(scope="session")
-def whole_page(network: CityNetwork, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole_page(make_once: MakeOnce, request: pytest.FixtureRequest) -> Path:
     """Write the page of the whole shipped dataset."""
-    file = tmp_path_factory.mktemp("page") / "network.html"
-    file.write_bytes(render_network(network))
-    return file
+
+    def make(folder: Path) -> None:
+        (folder / "network.html").write_bytes(render_network(request.getfixturevalue("network")))
+
+    return make_once("network-page", make) / "network.html"
 
 
 @pytest.fixture(scope="session")
-def explorer_page(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def explorer_page(make_once: MakeOnce, request: pytest.FixtureRequest) -> Path:
     """Write the explorer of the whole shipped dataset."""
-    file = tmp_path_factory.mktemp("explorer") / "explorer.html"
-    file.write_bytes(render_explorer(graph))
-    return file
+
+    def make(folder: Path) -> None:
+        (folder / "explorer.html").write_bytes(render_explorer(request.getfixturevalue("graph")))
+
+    return make_once("explorer", make) / "explorer.html"
 
 
 @pytest.fixture(scope="module")

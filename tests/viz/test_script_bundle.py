@@ -14,7 +14,7 @@ import pytest
 
 from hanse_viz.sealing import find_assets
 
-_PYTEST = (sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-p", "no:xdist")
+_PYTEST = (sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:xdist")
 BUILT = (
     "THIRD-PARTY-explorer-large.txt",
     "THIRD-PARTY-explorer.txt",
@@ -71,9 +71,11 @@ def test_without_a_registry_the_script_is_not_built(tmp_path: Path, switch: str,
     if shutil.which("npm") is None:
         pytest.skip("node or npm is missing: apt-get install nodejs npm")
     unreached = {"npm_config_registry": "http://127.0.0.1:9/", "npm_config_fetch_retries": "0"}
-    scratch = {"npm_config_cache": str(tmp_path), "HANSE_NO_SKIPS": switch}
+    scratch = {"npm_config_cache": str(tmp_path / "npm"), "HANSE_NO_SKIPS": switch}
+    # In a cache of its own no earlier run has left the packages.
+    cache = f"cache_dir={tmp_path / 'cache'}"
     done = subprocess.run(
-        [*_PYTEST, f"{__file__}::test_script_passes_its_own_tests"],
+        [*_PYTEST, "-o", cache, f"{__file__}::test_script_passes_its_own_tests"],
         cwd=Path(__file__).parents[2],
         env=os.environ | unreached | scratch,
         check=False,

@@ -43,13 +43,9 @@ _WORDS = {
 
 
 @pytest.fixture(scope="session", params=list(SUBJECTS))
-def report(
-    request: pytest.FixtureRequest, graph: Graph, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def report(request: pytest.FixtureRequest, write_once: Callable[[str], Path]) -> Path:
     """Write the report on each kind of thing from the shipped dataset."""
-    file = tmp_path_factory.mktemp("report") / f"{request.param}.html"
-    file.write_bytes(write(graph, request.param, SUBJECTS[request.param]))
-    return file
+    return write_once(request.param)
 
 
 def _read(section: str) -> tuple[list[dict[str, str]], int, str]:
@@ -111,9 +107,11 @@ def test_every_part_has_the_rows_of_its_command(
             assert {cell for cell in cells.values() if cell} <= values, command
 
 
-def test_sentences_tell_what_the_dataset_has(graph: Graph) -> None:
+def test_sentences_tell_what_the_dataset_has(
+    graph: Graph, write_once: Callable[[str], Path]
+) -> None:
     """Counts in sentences are those of the queries, one by one."""
-    text = " ".join(html.unescape(write(graph, "city", SUBJECTS["city"]).decode()).split())
+    text = " ".join(html.unescape(write_once("city").read_text("utf-8")).split())
     networks = {row[0] for row in graph.query("networks-of", city="riga").values()}
     partners = graph.query("partners-of-city", city="riga").values()
     assert f"Riga takes part in {len(networks)} networks and projects and leads 1 of them." in text
@@ -130,9 +128,9 @@ def test_sentences_tell_what_the_dataset_has(graph: Graph) -> None:
     assert "Made by: hanse viz timeline --city riga." in text
 
 
-def test_what_a_network_passed_on(graph: Graph) -> None:
+def test_what_a_network_passed_on(graph: Graph, write_once: Callable[[str], Path]) -> None:
     """A practice has one row, whoever took it up, and the sentence names them."""
-    text = html.unescape(write(graph, "network", SUBJECTS["network"]).decode())
+    text = html.unescape(write_once("network").read_text("utf-8"))
     part = next(one for one in _SECTION.findall(text) if ">Passed on<" in one)
     ((row,), more, command) = _read(part)
     takers = {
@@ -146,10 +144,12 @@ def test_what_a_network_passed_on(graph: Graph) -> None:
     assert "--of practices" in command
 
 
-def test_the_same_dataset_gives_the_same_bytes(graph: Graph) -> None:
+def test_the_same_dataset_gives_the_same_bytes(
+    graph: Graph, write_once: Callable[[str], Path]
+) -> None:
     """Nothing of the day or the machine is on the page."""
-    network = SUBJECTS["network"]
-    assert write(graph, "network", network) == write(graph, "network", network)
+    written = write_once("network").read_bytes()
+    assert write(graph, "network", SUBJECTS["network"]) == written
 
 
 def test_axe_finds_nothing(report: Path, visit: Callable[..., Any], axe: str) -> None:

@@ -59,11 +59,9 @@ _WORDS = {
 
 
 @pytest.fixture(scope="session")
-def whole(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(write_once: Callable[[str], Path]) -> Path:
     """Write the report on the shipped dataset."""
-    file = tmp_path_factory.mktemp("whole") / "whole.html"
-    file.write_bytes(write(graph, "dataset", DATASET))
-    return file
+    return write_once("dataset")
 
 
 def _read_cells(row: str, element: str) -> list[str]:

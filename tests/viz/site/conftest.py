@@ -22,11 +22,9 @@ from hanse_viz.site import build_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import TypeAlias
 
     from playwright.sync_api import Browser, BrowserContext
-
-    MakeOnce: TypeAlias = Callable[[str, Callable[[Path], object]], Path]
+    from tests.artefacts import MakeOnce
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tests.viz.site.conftest import MakeOnce
+    from tests.artefacts import MakeOnce
 
 PAGES = (
     *("index.html", "search.html?q=a", "city/index.html", "city/alfa.html", "network/ring.html"),
