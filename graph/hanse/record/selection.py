@@ -228,11 +228,12 @@ def _show(part: CityNetwork, wanted: Wanted, selection: Selection) -> CityNetwor
     if not ties:
         raise UsageError(f"nothing is left: no member passes {selection.describe()}")
     kept = {tie.member for tie in ties} if roles else shown
+    seen = set(ties)
     return replace(
         part,
         members=tuple(one for one in part.members if one.iri in kept),
         ties=ties,
-        hidden=tuple(tie for tie in part.ties if tie not in set(ties)),
+        hidden=tuple(tie for tie in part.ties if tie not in seen),
         transfers=tuple(one for one in part.transfers if {one.giver, one.learner} <= kept),
         participations=tuple(one for one in part.participations if one.member in kept),
     )
