@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from tests.artefacts import MakeOnce
+
     from hanse.access import Graph
 
 POLICY = (
@@ -266,11 +268,13 @@ class FileLinks(ServerLinks):
 
 
 @pytest.fixture(scope="session")
-def offline_file(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def offline_file(graph: Graph, make_once: MakeOnce) -> Path:
     """Write the query page that needs no server, of the shipped dataset."""
-    file = tmp_path_factory.mktemp("offline") / "query.html"
-    file.write_bytes(render_offline_query_page(graph, FileLinks()))
-    return file
+
+    def make(folder: Path) -> None:
+        (folder / "query.html").write_bytes(render_offline_query_page(graph, FileLinks()))
+
+    return make_once("offline", make) / "query.html"
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hanse.access import open_dataset
 from hanse.namespaces import DATASET, ID
 from hanse_viz.report.composing import compose
 from hanse_viz.report.page import write_page
@@ -39,6 +40,15 @@ def composed(make_once: MakeOnce, request: pytest.FixtureRequest) -> Callable[[s
         return report
 
     return compose_once
+
+
+_open_once = cache(open_dataset)
+
+
+@pytest.fixture
+def open_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the commands that a test runs in this process open and read a dataset once."""
+    monkeypatch.setattr("hanse.access.open_dataset", _open_once)
 
 
 @pytest.fixture(scope="session")

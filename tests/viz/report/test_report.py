@@ -86,6 +86,7 @@ def _show(value: str) -> set[str]:
     return ways
 
 
+@pytest.mark.usefixtures("open_once")
 def test_every_part_has_the_rows_of_its_command(
     report: Path, build_folder: Path, capsysbinary: Any
 ) -> None:
@@ -184,16 +185,21 @@ def test_hostile_names_stay_text(facts: Facts, visit: Callable[..., Any], tmp_pa
 
 @pytest.mark.wheel
 def test_the_command_writes_the_page(
-    build_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    build_folder: Path,
+    tmp_path: Path,
+    write_once: Callable[[str], Path],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """By any name of the city; what was written is told."""
+    """By any name of the city; what was written is told, and has the bytes of the composed page."""
     file = tmp_path / "riga.html"
     words = ["analyse", "report", "--dataset", str(build_folder), "--city", "Rīga"]
     assert main([*words, "-o", str(file)]) == 0
     assert "open it in a browser" in capsys.readouterr().err
     assert file.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert file.read_bytes() == write_once("city").read_bytes()
 
 
+@pytest.mark.usefixtures("open_once")
 @pytest.mark.parametrize(
     ("words", "told"),
     [

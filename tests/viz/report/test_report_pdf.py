@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -43,9 +44,16 @@ def open_pdf(data: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(data))
 
 
+@cache
+def read_pages(pdf: PdfReader) -> list[str]:
+    """Read the text of each page, once: it takes as long as setting it."""
+    return [page.extract_text() for page in pdf.pages]
+
+
+@cache
 def read_text(pdf: PdfReader) -> str:
     """Read the text of all pages without white space: lines break where the page does."""
-    return squeeze(" ".join(page.extract_text() for page in pdf.pages))
+    return squeeze(" ".join(read_pages(pdf)))
 
 
 def squeeze(text: str) -> str:
@@ -88,7 +96,7 @@ def test_all_of_a_whole_report_is_in_it(composed: Callable[[str], Report]) -> No
 def test_every_page_has_the_title_and_its_number(pair: tuple[Report, PdfReader]) -> None:
     """In the foot, so that a printed page is not lost; rows that go on have their heads again."""
     report, pdf = pair
-    pages = [page.extract_text() for page in pdf.pages]
+    pages = read_pages(pdf)
     assert len(pages) >= 3
     for number, text in enumerate(pages, 1):
         assert text.endswith(f"{report.title} {number} / {len(pages)}")
@@ -104,7 +112,7 @@ def test_every_page_has_the_title_and_its_number(pair: tuple[Report, PdfReader])
 def test_short_parts_are_not_broken(pair: tuple[Report, PdfReader]) -> None:
     """A part of ten rows or fewer has its heading, rows and command on one page."""
     report, pdf = pair
-    pages = [squeeze(page.extract_text()) for page in pdf.pages]
+    pages = [squeeze(page) for page in read_pages(pdf)]
     short = [section for section in report.sections if len(section.table.rows) <= 10]
     assert len(short) >= 2
     for section in short:
@@ -120,7 +128,7 @@ def test_figures_are_vectors(pair: tuple[Report, PdfReader]) -> None:
     assert [image for page in pdf.pages for image in page.images] == []
     without = open_pdf(write_pdf(replace(report, figures=())))
     assert _count_curves(pdf) > _count_curves(without) + 40
-    assert "Altena" in pdf.pages[0].extract_text()
+    assert "Altena" in read_pages(pdf)[0]
 
 
 def _count_curves(pdf: PdfReader) -> int:

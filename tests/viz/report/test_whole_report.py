@@ -98,6 +98,7 @@ def test_every_analysis_has_its_part(whole: Path) -> None:
     }
 
 
+@pytest.mark.usefixtures("open_once")
 def test_every_row_is_among_those_of_its_command(
     whole: Path, build_folder: Path, graph: Graph, capsysbinary: Any
 ) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.artefacts import MakeOnce
+
     from hanse.access import Graph
 
 SHEETS = (
@@ -77,9 +79,17 @@ def _spoil(value: Json, key: str = "", at: int = 0) -> Any:
     return f"{PAYLOADS[at % len(PAYLOADS)]} {value}" if key in texts else value
 
 
-@pytest.fixture
-def hostile(graph: Graph, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def hostile(make_once: MakeOnce, graph: Graph) -> Path:
     """Write an explorer in which every text is hostile, codes of countries and phases too."""
+
+    def make(folder: Path) -> None:
+        (folder / "hostile.html").write_text(_write_hostile(graph), "utf-8")
+
+    return make_once("hostile-sheets", make) / "hostile.html"
+
+
+def _write_hostile(graph: Graph) -> str:
     text = render_explorer(graph, Filters(country=("LV",))).decode("utf-8")
     block = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
     assert block
@@ -95,9 +105,7 @@ def hostile(graph: Graph, tmp_path: Path) -> Path:
     for node in page["nodes"]:
         if node.get("country") == "LV":
             node["country"] = PAYLOADS[2]
-    file = tmp_path / "hostile.html"
-    file.write_text(text.replace(block[1], write_block(page)), "utf-8")
-    return file
+    return text.replace(block[1], write_block(page))
 
 
 COUNT_FOREIGN = (
