@@ -43,7 +43,8 @@ def _write_address(selection: dict[str, Any]) -> str:
         if name == "among":
             parts += [f"among={part}" for part in _write_address(value).split("&")]
         else:
-            parts += [f"{name}={one}" for one in (value if isinstance(value, list) else [value])]
+            values: list[Any] = value if isinstance(value, list) else [value]
+            parts += [f"{name}={one}" for one in values]
     return "&".join(parts)
 
 

@@ -121,8 +121,8 @@ def test_tables_of_ties_tell_what_is_more_than_chance(graph: Graph) -> None:
             assert told == [str(tie.observed), *expected]
     kin, partners = _read(graph, several[1]), _read(graph, several[0])
     assert re.search(r"1 of its \d+ ties is more than chance", str(_table(kin, "kin").about))
-    told = str(_table(partners, "partners").about)
-    assert re.search(r"None of its \d+ ties can be told from chance", told)
+    said = str(_table(partners, "partners").about)
+    assert re.search(r"None of its \d+ ties can be told from chance", said)
 
 
 def test_ties_of_other_data_are_told_without_a_test(graph: Graph) -> None:
