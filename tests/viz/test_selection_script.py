@@ -43,7 +43,7 @@ def _write_address(selection: dict[str, Any]) -> str:
         if name == "among":
             parts += [f"among={part}" for part in _write_address(value).split("&")]
         else:
-            values: list[Any] = value if isinstance(value, list) else [value]
+            values = [value] if isinstance(value, str | int) else value
             parts += [f"{name}={one}" for one in values]
     return "&".join(parts)
 
