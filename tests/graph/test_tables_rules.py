@@ -51,7 +51,7 @@ KEYS: dict[str, Case] = {
     ),
     "id of a city and of an organisation": (
         "organisations", "\nsamoa,", "\nriga,", [
-            ("organisations", "id", "riga", "the id stands in line 587 of "),
+            ("organisations", "id", "riga", "the id stands in line "),
             ("memberships", "organisation", "samoa", "no such id in organisations.csv; "),
         ],
     ),

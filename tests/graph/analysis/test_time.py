@@ -113,25 +113,23 @@ def test_new_cities_are_those_of_the_catalogue(shipped_graph: Graph, shipped: Af
     assert ours == set(told)
 
 
-@pytest.mark.parametrize(
-    ("since", "shares"),
-    [(None, (29.8, 33.5, 34.1)), (2004, (32.3, 36.0, 37.0)), (2007, (33.5, 37.3, 38.4))],
-)
-def test_newcomers_of_2018_under_each_definition(
-    shipped_graph: Graph, since: int | None, shares: tuple[float, float, float]
-) -> None:
-    """The press says about 37 % of 161 partners: so it is by institution since URBACT II.
+def test_newcomers_of_2018_under_each_definition(shipped_graph: Graph) -> None:
+    """About a third of the 161 partners is new, and more the less one remembers.
 
-    data/README.md has 33.5 % by city and 38.4 % without leads, which forget URBACT I, and 36.0 %
-    by institution, which forgets networks without a year.
+    A body may be new where its city is not, and leads are seldom new. The figures themselves stand
+    in docs/analysis.md and data/README.md, which `make renew` fills.
     """
-    partners = [one for one in read_partners(shipped_graph) if since is None or one.year >= since]
     networks = read_networks_of(shipped_graph, COMMITTEE)
     assert len(networks) == 23
-    (row,) = count_newcomers(partners, networks)
-    assert row.partners == 161
-    found = (row.share_by_city, row.share_by_institution, row.share_without_leads)
-    assert tuple(round(100 * share, 1) for share in found) == shares
+    everyone = read_partners(shipped_graph)
+    found: list[tuple[float, float, float]] = []
+    for since in (0, 2004, 2007):
+        (row,) = count_newcomers([one for one in everyone if one.year >= since], networks)
+        assert row.partners == 161
+        found.append((row.share_by_city, row.share_by_institution, row.share_without_leads))
+        assert row.share_by_city < min(row.share_by_institution, row.share_without_leads)
+        assert all(0.25 < share < 0.45 for share in found[-1])
+    assert found == sorted(found)
 
 
 def test_the_command_shows_each_kind_of_row(build_folder: Path, capsysbinary: Any) -> None:
@@ -149,7 +147,8 @@ def test_the_command_shows_each_kind_of_row(build_folder: Path, capsysbinary: An
         assert all(row[column] >= 0 for row in rows)
     words = ["--of", "newcomers", "--event", "monitoring-committee-2018-12-04", "--since", "2007"]
     assert main(["analyse", "time", *words, *where]) == 0
-    assert json.loads(capsysbinary.readouterr().out)["new_by_institution"] == 60
+    row = json.loads(capsysbinary.readouterr().out)
+    assert 0 < row["new_by_city"] < row["new_by_institution"] < row["partners"]
 
 
 def test_bad_calls_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
