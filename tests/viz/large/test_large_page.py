@@ -94,7 +94,6 @@ def _best_tied(record: CityNetwork) -> str:
     return max(record.members, key=lambda member: degrees[member.iri]).label
 
 
-@pytest.mark.wheel
 def test_network_is_drawn_by_sigma(visit: Callable[..., Any], large_page: Path) -> None:
     """Nodes and ties stand on sigma's canvases, in light and dark, in hundreds of colours."""
     page = visit(large_page, **CALM).page
