@@ -84,9 +84,12 @@ def test_a_query_of_the_catalogue_is_bound(serve: Callable[..., Served]) -> None
     served = serve()
     _, _, body = served.ask("/bind?query=partners-of&p.network=REFILL")
     text = json.loads(body)["text"]
+    assert "<https://w3id.org/hanse/id/network/refill>" in text
     status, _, answer = served.query(text, "application/sparql-results+json")
     assert status == 200
-    assert len(json.loads(answer)["results"]["bindings"]) == 10
+    partners = {row["partner"]["value"] for row in json.loads(answer)["results"]["bindings"]}
+    assert len(partners) >= 10
+    assert "https://w3id.org/hanse/id/city/riga" in partners
 
 
 def test_an_unknown_thing_is_a_page_that_says_so(serve: Callable[..., Served]) -> None:

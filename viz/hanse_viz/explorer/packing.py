@@ -199,6 +199,15 @@ def _list_own(tie: Tie) -> list[Any]:
     return own if any(own) else []
 
 
+def _list_homes(record: CityNetwork) -> list[tuple[str, str]]:
+    """List practices and events with each city that they are of."""
+    things = (
+        *((practice.iri, practice.homes) for practice in record.practices),
+        *((event.iri, (event.city,)) for event in record.events),
+    )
+    return [(thing, home) for thing, homes in things for home in homes]
+
+
 def _number(
     record: CityNetwork, numbers: Mapping[str, int], cited: Mapping[str, int]
 ) -> dict[str, list[list[Any]]]:
@@ -215,14 +224,7 @@ def _number(
             ((one.practice, one.giver, one.learner, one.cooperation), [_cite(one.sources, cited)])
             for one in record.transfers
         ],
-        "homes": [
-            ((thing, home), [])
-            for thing, homes in (
-                *((practice.iri, practice.homes) for practice in record.practices),
-                *((event.iri, (event.city,)) for event in record.events),
-            )
-            for home in homes
-        ],
+        "homes": [(ends, []) for ends in _list_homes(record)],
         "occasions": [
             ((event.iri, cooperation), [])
             for event in record.events
