@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docs.snapshots.documents import fill_sentence, join, percent, spell
+from docs.snapshots.documents import StaleTemplateError, fill_sentence, join, percent, spell
 from docs.snapshots.newcomers import count_shares
 
 from hanse.resources import locate
@@ -54,19 +54,19 @@ def render_readme(study: Study) -> dict[Path, str]:
         head = rf"(^### {name}\n\n)[\d,]+ rows, key "
         text, found = re.subn(head, rf"\g<1>{rows} rows, key ", text, flags=re.MULTILINE)
         if found != 1:
-            raise ValueError(f"{file}: no sentence «N rows, key …» below ### {name}")
+            raise StaleTemplateError(f"it has no sentence «N rows, key …» below ### {name}")
     values = _count_what_lacks(study.tables)
     for sentence in _SENTENCES:
         text = fill_sentence(text, sentence, values)
     return {file: _fill_newcomers(text, study)}
 
 
-_LABELLED = 2024
+_FIRST, _LABELLED = 2017, 2024
 _SENTENCES = (
     "GeoNames id | {blank} are blank |",
     "key `id`: {i}, {ii}, {iii} and {iv} networks of URBACT I to IV.",
     "An end year is missing for {ends} networks",
-    "97 labelled in 2017, {labelled} of the 116 labelled in 2024. Four",
+    "{first} labelled in 2017, {labelled} of the 116 labelled in 2024. {untitled} have no title",
     "{labelled} of the 116 labelled in 2024 are in",
     "Years of URBACT I are stated for {dated} networks only",
     "**Places.** {place_list} have no coordinates",
@@ -81,6 +81,8 @@ def _count_what_lacks(tables: Tables) -> dict[str, str]:
     return {
         "blank": f"{sum(not city.geonames_id for city in tables.cities)}",
         "ends": f"{sum(network.end_year is None for network in tables.networks)}",
+        "first": f"{sum(one.label_year == _FIRST for one in tables.good_practices)}",
+        "untitled": spell(sum(not one.title for one in tables.good_practices)).capitalize(),
         "labelled": f"{sum(one.label_year == _LABELLED for one in tables.good_practices)}",
         "late": spell(late),
         "dated": f"{sum(_is_dated(one) for one in tables.networks)}",

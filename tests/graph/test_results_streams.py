@@ -7,10 +7,11 @@ import random
 import signal
 import subprocess
 import sys
-import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.waiting import wait_until
 
 from hanse.errors import QueryError
 from hanse.results.forms import stream_answer
@@ -183,10 +184,8 @@ def test_a_killed_query_leaves_the_old_file(build_folder: Path, tmp_path: Path) 
     words = ["--dataset", str(build_folder), "--format", "csv", "-o", str(target)]
     command = [sys.executable, "-m", "hanse", "query"]
     with subprocess.Popen([*command, ENDLESS, *words]) as running:
-        deadline = time.monotonic() + 60
-        while not any(p.stat().st_size > MEGABYTE for p in tmp_path.glob(".answer.csv.new-*")):
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
+        parts = partial(tmp_path.glob, ".answer.csv.new-*")
+        wait_until(lambda: any(part.stat().st_size > MEGABYTE for part in parts()))
         os.kill(running.pid, signal.SIGKILL)
     assert target.read_bytes() == b"old"
     subprocess.run([*command, "ASK {}", *words], check=True, timeout=60)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.viz.scripting import ask_modules
 
 from hanse.analysis import Affiliations, Cooperation, Member, Tie, find_ties, read_affiliations
 from hanse.analysis.affiliations import gather
@@ -35,16 +34,7 @@ process.stdout.write(JSON.stringify(sides));
 
 
 def _ask(scripts: Path, ties: list[tuple[str, str]]) -> Any:
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", _ASK],
-        cwd=scripts,
-        input=json.dumps(ties),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    return json.loads(done.stdout)
+    return ask_modules(scripts, _ASK, ties)
 
 
 def _list(affiliations: Affiliations) -> list[tuple[str, str]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 from tests.graph.record.selection_cases import CASES
+from tests.viz.scripting import ask_modules
 
 from hanse.record.reading import read_record
 from hanse_viz.explorer.packing import pack_record
@@ -55,16 +55,7 @@ def test_the_explorer_keeps_what_the_record_keeps(scripts: Path, graph: Graph) -
         "page": pack_record(read_record(graph)),
         "addresses": [_write_address(case["selection"]) for case in cases],
     }
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", _ASK],
-        cwd=scripts,
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    kept = json.loads(done.stdout)
+    kept = ask_modules(scripts, _ASK, asked)
     assert len(kept) >= 25
     for case, found in zip(cases, kept, strict=True):
         expected = {name: case[name] for name in found}
